@@ -1,0 +1,16 @@
+/* embedded.h — files that the program carries: migrations, functions, seeds. */
+#ifndef BASE_EMBEDDED_H
+#define BASE_EMBEDDED_H
+
+#include "base/str.h"
+
+typedef struct EmbeddedFile {
+    const char *path; /* as in the repository: "db/migrations/0001_roles.sql" */
+    const char *data; /* not text to write to; ends with a NUL that `size` leaves out */
+    int64_t size;
+} EmbeddedFile;
+
+extern const EmbeddedFile embedded_files[]; /* by path; made by tools/embed */
+extern const int64_t embedded_count;
+
+#endif
