@@ -7,7 +7,8 @@ CC   ?= gcc
 
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion \
        -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings -Wcast-qual \
-       -Wformat=2 -Wundef -Wswitch-enum -Wnull-dereference -Wimplicit-fallthrough
+       -Wformat=2 -Wundef -Wswitch-enum -Wnull-dereference -Wimplicit-fallthrough \
+       -Wno-missing-field-initializers
 WERROR = $(if $(CI),-Werror)
 
 MODE_debug   = -O0

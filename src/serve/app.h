@@ -1,0 +1,30 @@
+/* app.h — the process: what every request shares, read-only once serving. */
+#ifndef SERVE_APP_H
+#define SERVE_APP_H
+
+#include "crypt/jwt.h"
+#include "serve/route.h"
+
+typedef enum SignupPolicy { SIGNUP_OPEN, SIGNUP_APPROVAL, SIGNUP_CLOSED } SignupPolicy;
+
+struct App {
+    Routes routes;
+    Str site_url; /* where people reach us: "http://127.0.0.1:8080", without a slash at
+                     the end */
+    Str data_dir;
+    Str files_dir; /* where objects' bytes lie */
+    Str anon_key, service_role_key;
+    JwtKeys *keys;
+    SignupPolicy signup;
+    bool confirm_email;
+    int token_lifetime; /* seconds of an access token */
+    isize max_rows;     /* of one answer of /rest/v1; 0: no limit */
+    bool costs;         /* test mode: answers carry X-Cost */
+    Pool *pool;
+    struct Workers *workers;
+    struct SchemaCache *schema_cache; /* rest's */
+    const char *conninfo;             /* as authenticator */
+    bool (*database_is_up)(void);
+};
+
+#endif
