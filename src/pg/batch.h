@@ -30,7 +30,11 @@ typedef enum Tx {
 
 typedef struct Batch {
     Str role; /* part of a prepared statement's key: RLS makes plans differ by role */
+    Statement
+        head; /* who asks, by set_config(..., true); without results, may be empty */
     Tx tx;
+    bool resets; /* it may have changed the session: set it back before anyone else
+                    comes */
     Statement statements[MAX_STATEMENTS];
     int n;
 } Batch;
