@@ -3,8 +3,9 @@
 
 static void whole_file(void)
 {
-    PidFile f = pidfile_parse(S("4711\n/srv/rung/pg\n1700000000\n5432\n/srv/rung/run\n\n"
-                                "  12345         7\nready   \n"));
+    PidFile f =
+        pidfile_parse(S("4711\n/srv/rung/pg\n1700000000\n5432\n/srv/rung/run\n\n"
+                        "  12345         7\nready   \n"));
     check(f.pid == 4711);
     check_str(f.data, S("/srv/rung/pg"));
     check(f.port == 5432);
