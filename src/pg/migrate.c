@@ -42,6 +42,15 @@ static const char begin[] =
     "reset all; set client_min_messages = warning; set statement_timeout = 0;"
     "begin; set local check_function_bodies = off";
 
+/* The schema's own check of itself, once there is one: no table without row security.
+ */
+static const char assert_rules[] =
+    "do $$ begin"
+    "  if to_regprocedure('private.assert_rls()') is not null then"
+    "    perform private.assert_rls();"
+    "  end if; "
+    "end $$";
+
 typedef struct Migration {
     Arena *arena;
     Error *error;
@@ -184,6 +193,12 @@ static bool keep(Migration *m, const Step *step, int64_t ms)
     return run_with(m, keep_file, 2, (const char *const[]){name, checksum});
 }
 
+static bool rolled_back(Migration *m)
+{
+    PQclear(PQexec(m->db, "rollback"));
+    return false;
+}
+
 /* Steps from..to in one transaction. */
 static bool run_steps(Migration *m, const Step *from, const Step *to)
 {
@@ -191,11 +206,12 @@ static bool run_steps(Migration *m, const Step *from, const Step *to)
         return false;
     for (const Step *step = from; step < to; step++) {
         int64_t start = now_ms();
-        if (!run_script(m, step) || !keep(m, step, now_ms() - start)) {
-            PQclear(PQexec(m->db, "rollback"));
-            return false;
-        }
+        if (!run_script(m, step) || !keep(m, step, now_ms() - start))
+            return rolled_back(m);
     }
+    /* Inside the last transaction, so that a refusal comes again at the next start. */
+    if (to == m->todo.steps + m->todo.n && !run(m, assert_rules))
+        return rolled_back(m);
     return run(m, "commit");
 }
 
