@@ -10,6 +10,7 @@
 static CommandRun command_version, command_help;
 
 static const Command commands[] = {
+    {"serve", command_serve, "serve Rung: database, API, web app"},
     {"migrate", command_migrate, "bring the database to this version"},
     {"psql", command_psql, "open psql as the owner of the database"},
     {"version", command_version, "print the version"},

@@ -1,5 +1,7 @@
 #include "pg/batch.h"
 
+#include "base/buf.h"
+
 #include <string.h>
 
 enum { LONGEST_FIELD = 8 << 10 }; /* a message may quote a whole value */
@@ -13,6 +15,21 @@ void batch_add(Batch *b, Str sql, Strs params)
 {
     assert(b->n < MAX_STATEMENTS);
     b->statements[b->n++] = (Statement){.sql = sql, .params = params};
+}
+
+Statement head_statement(Arena *a, Str role, Strs names_and_values)
+{
+    isize n = names_and_values.n + 2;
+    Str *params = make_n(a, Str, n);
+    params[0] = S("role");
+    params[1] = str_copy(a, role);
+    for (isize i = 2; i < n; i++)
+        params[i] = str_copy(a, names_and_values.v[i - 2]);
+    Buf sql = buf_new(a);
+    buf_add(&sql, S("select set_config("));
+    for (isize i = 0; i < n; i += 2)
+        buf_addf(&sql, "%s$%td,$%td,true)", i ? ",set_config(" : "", i + 1, i + 2);
+    return (Statement){.sql = str_copy(a, buf_str(&sql)), .params = {params, n}};
 }
 
 void reply_clear(Reply *r)

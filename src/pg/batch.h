@@ -41,6 +41,10 @@ typedef struct Batch {
 
 void batch_add(Batch *b, Str sql, Strs params);
 
+/* select set_config('role', role, true), set_config(name, value, true), ...: one
+ * statement. */
+Statement head_statement(Arena *a, Str role, Strs names_and_values);
+
 typedef struct Reply {
     PGresult
         *results[MAX_STATEMENTS]; /* of the statements that ran; owned by the reply */

@@ -1,8 +1,6 @@
 #include "pg/db.h"
 #include "pg/pool.h"
 
-#include "base/buf.h"
-
 static const ErrorKind not_one_row = {500, "XX000", "The database gave no single row."};
 
 enum { ERROR_ROOM = 40 << 10 }; /* an error's texts, at most */
@@ -16,24 +14,6 @@ static bool failed(Db *db, Reply *reply)
     *db->error = reply_error(db->arena, reply);
     reply_clear(reply);
     return false;
-}
-
-/* select set_config($1, $2, true), ...: all of them in one statement, sent before each
-   transaction's first query. */
-static Statement head_of(Db *db)
-{
-    isize n = db->settings.n + 2;
-    Str *params = make_n(db->arena, Str, n);
-    Buf sql = buf_new(db->arena);
-    buf_add(&sql, S("select set_config("));
-    for (isize i = 0; i < n; i += 2)
-        buf_addf(&sql, "%s$%td,$%td,true)", i ? ",set_config(" : "", i + 1, i + 2);
-    params[0] = S("role");
-    params[1] = str_copy(db->arena, db->role);
-    for (isize i = 2; i < n; i++)
-        params[i] = str_copy(db->arena, db->settings.v[i - 2]);
-    return (Statement){.sql = str_copy(db->arena, buf_str(&sql)),
-                       .params = {params, n}};
 }
 
 static Statement statement_of(Db *db, const Query *q, Strs args)
@@ -57,7 +37,7 @@ static bool run(Db *db, const Query *q, Strs args, Reply *reply)
 {
     Batch b = {.role = db->role, .tx = db->in_transaction ? TX_DECIDE : TX_ONE};
     if (!db->begun)
-        b.head = head_of(db);
+        b.head = head_statement(db->arena, db->role, db->settings);
     b.statements[b.n++] = statement_of(db, q, args);
     db->queries++;
     for (int attempt = 0; attempt < 2; attempt++) {

@@ -38,6 +38,7 @@ struct Pipes {
     Queue ended;      /* jobs whose done() is called on the next turn of the loop */
     uv_idle_t turn;
     PipeCounts counts;
+    int up[2]; /* lines that are, by exclusive; other threads ask */
     bool closing;
 };
 
@@ -47,6 +48,13 @@ static void lose_line(Line *l);
 static bool any_up(const Pipes *p, bool exclusive);
 
 #define COUNT(p, field, n) __atomic_fetch_add(&(p)->counts.field, (n), __ATOMIC_RELAXED)
+
+static void set_state(Line *l, State state)
+{
+    int change = (state == UP) - (l->state == UP);
+    l->state = state;
+    __atomic_fetch_add(&l->pipes->up[l->exclusive], change, __ATOMIC_RELAXED);
+}
 
 static void queue_put(Queue *q, PipeJob *job)
 {
@@ -274,7 +282,7 @@ static void go_down(Line *l)
     l->dialing = NULL;
     conn_free(l->conn);
     l->conn = NULL;
-    l->state = DOWN;
+    set_state(l, DOWN);
     if (l->pipes->closing)
         return;
     uv_timer_start(&l->retry, retry_now, l->wait, 0);
@@ -325,7 +333,7 @@ static void connect_line(Line *l)
             go_down(l);
             return;
         }
-        l->state = CONNECTING;
+        set_state(l, CONNECTING);
         watch_socket(l, PQsocket(l->dialing), UV_WRITABLE);
         return;
     }
@@ -337,7 +345,7 @@ static void connect_line(Line *l)
         int fd = PQsocket(l->dialing);
         l->conn = conn_new(l->dialing);
         l->dialing = NULL;
-        l->state = UP;
+        set_state(l, UP);
         l->wait = FIRST_RETRY;
         watch_socket(l, fd, UV_READABLE);
         dispatch(l->pipes);
@@ -371,10 +379,7 @@ static Line *least_loaded(Pipes *p, bool exclusive)
 
 static bool any_up(const Pipes *p, bool exclusive)
 {
-    for (const Line *l = p->lines; l < p->lines + p->n_lines; l++)
-        if (l->exclusive == exclusive && l->state == UP)
-            return true;
-    return false;
+    return __atomic_load_n(&p->up[exclusive], __ATOMIC_RELAXED) > 0;
 }
 
 static void dispatch(Pipes *p)

@@ -14,6 +14,8 @@ struct App {
     Str data_dir;
     Str files_dir; /* where objects' bytes lie */
     Str anon_key, service_role_key;
+    Str anon_role, anon_claims; /* of a request without any token */
+    Str search_path; /* of every transaction, unless a handler asks for another */
     JwtKeys *keys;
     SignupPolicy signup;
     bool confirm_email;
