@@ -33,6 +33,7 @@ HDR  = $(wildcard src/*/*.h)
 OBJ  = $(SRC:%.c=$B/%.o) $B/embedded.o
 MAIN = $B/src/main/main.o
 LIB  = $B/librung.a
+HTTP = $(patsubst tests/http/%.c,$B/http/%,$(wildcard tests/http/*.c))
 UNIT = $(patsubst tests/unit/%.c,$B/unit/%,$(wildcard tests/unit/*_test.c))
 FUZZ = $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
 DATA = $(wildcard db/migrations/*.sql db/functions/*.sql db/seeds/*.sql)
@@ -60,6 +61,11 @@ $B/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -Wno-missing-prototypes $(LDFLAGS) -o $@ $< $(LIB) $(LIBS)
 
+# Servers that the tests under tests/http start: one layer with nothing above it.
+$B/http/%: tests/http/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LIBS)
+
 build/fuzz/%: tests/fuzz/%.c $(SRC) $(HDR) build/asan/embedded.o
 	@mkdir -p $(@D)
 	clang-14 $(filter-out -MMD -MP,$(CPPFLAGS)) -std=c17 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
@@ -68,7 +74,7 @@ build/fuzz/%: tests/fuzz/%.c $(SRC) $(HDR) build/asan/embedded.o
 unit: $(UNIT)
 	prove --exec '' $(UNIT)
 
-test: unit
+test: unit $(HTTP)
 	tests/run
 
 fuzz: $(FUZZ)

@@ -42,7 +42,7 @@ typedef struct Request {
     int body_fd; /* BODY_FILE: an unlinked spool file, read from its start; else -1 */
     int64_t body_size; /* of either */
     Str client_ip;     /* the peer's; behind a trusted proxy, whom it names */
-    Str id;            /* 26 characters, unique; x-request-id */
+    Str id; /* unique: 26 characters of ours, or a trusted proxy's x-request-id */
 } Request;
 
 enum { HTTP_MAX_RESPONSE_HEADERS = 24 };
@@ -53,8 +53,8 @@ typedef struct Response {
     Header headers[HTTP_MAX_RESPONSE_HEADERS];
     int n_headers;
     Str body;
-    int file; /* instead of body, when file_size is set: sent from file_offset */
-    int64_t file_offset, file_size;
+    int file; /* instead of body, when file_size is set: sent from file_offset, and */
+    int64_t file_offset, file_size; /* closed by the server, sent or not */
     int64_t
         head_length; /* HEAD answers: the Content-Length to name without a body, or 0 */
     bool close;      /* the connection ends after this answer */
@@ -72,7 +72,7 @@ typedef struct Exchange {
     int64_t body_limit; /* bytes; more is answered 413 */
     uint64_t started;   /* uv_hrtime() at the head's first byte */
     int64_t bytes_sent; /* known in on_end */
-    bool client_gone;
+    _Atomic bool client_gone;
     struct Connection *conn;
 } Exchange;
 
@@ -83,23 +83,27 @@ typedef struct HttpHooks {
      * False: x->res is the answer already, and the body is not wanted.
      */
     bool (*on_head)(Exchange *x, void *app);
-    void (*on_request)(Exchange *x, void *app); /* all is there; answer now or later */
-    void (*on_end)(Exchange *x,
-                   void *app); /* answered or given up; then the arena goes */
+    /*
+     * All is there; answer now or later.  x->arena->full is armed for as long as this
+     * call takes; whoever goes on with x afterwards arms it anew.
+     */
+    void (*on_request)(Exchange *x, void *app);
+    /* Answered or given up, if any hook has seen it; then the arena goes. */
+    void (*on_end)(Exchange *x, void *app);
     /* Writes x->res for a refusal of the server's own (400, 408, 413, 431, ...). */
     void (*on_refusal)(Exchange *x, const Error *why, void *app);
 } HttpHooks;
 
 typedef struct HttpSettings {
-    const char *host;
-    int port; /* 0: any; see http_port */
+    const char *host; /* a name or an address; NULL: every one */
+    int port;         /* 0: any; see http_port */
     const char *spool_dir;
     Strs trusted_proxies; /* addresses or CIDRs whose X-Forwarded-For is believed */
     int head_seconds, body_seconds, idle_seconds, write_seconds; /* deadlines */
     int max_connections;                                         /* per loop */
     isize arena_size; /* reserved for each exchange */
     HttpHooks hooks;
-    void *app;
+    void *app; /* loops may have settings of their own, and so an app of their own */
 } HttpSettings;
 
 typedef struct HttpServer HttpServer; /* one for each loop, all on one port */
@@ -109,7 +113,11 @@ typedef struct HttpServer HttpServer; /* one for each loop, all on one port */
 HttpServer *http_open(uv_loop_t *loop, const HttpSettings *settings, Error *error);
 int http_port(const HttpServer *s);
 
-/* Sends x->res; exactly once for each on_request.  Takes nothing from the arena. */
+/*
+ * Sends x->res; exactly once for each on_request, on the loop's thread, also when the
+ * client has gone.  Takes nothing from the arena.  Outside of on_request x may be
+ * another request when it returns.
+ */
 void http_answer(Exchange *x);
 
 /* Stops accepting, closes idle connections, lets answers in flight finish; then calls.
