@@ -14,6 +14,8 @@ typedef struct Database {
     const char *authenticator; /* conninfo: everything that serves people */
 } Database;
 
+/* The data folder is there and ours alone. */
+bool database_claim(Arena *a, const Settings *s, Database *db, Error *error) MUST_CHECK;
 /* Started, reachable, migrated; `secret` gives the authenticator its password
  * elsewhere. */
 bool database_open(Arena *a, const Settings *s, Str secret, Database *db,
