@@ -7,8 +7,7 @@
 
 const Setting settings_table[SETTING_COUNT] = {
     [SETTING_DATA_DIR] = {"RUNG_DATA_DIR", "--data", "DIR", "./rung-data",
-                          "folder of the database, the files and the keys "
-                          "(as root /var/lib/rung)"},
+                          "the database, files and keys (as root /var/lib/rung)"},
     [SETTING_LISTEN] = {"RUNG_LISTEN", "--listen", "HOST:PORT", "127.0.0.1:8080",
                         "where to serve; port 0 picks a free one and prints it"},
     [SETTING_DATABASE_URL] = {"RUNG_DATABASE_URL", NULL, "URL", NULL,
@@ -39,7 +38,7 @@ const Setting settings_table[SETTING_COUNT] = {
 static int distance(Str a, Str b)
 {
     enum { MAX = 60 };
-    int row[MAX + 1];
+    int row[MAX + 1] = {0};
     if (a.len > MAX || b.len > MAX)
         return MAX;
     for (int j = 0; j <= b.len; j++)
@@ -173,6 +172,7 @@ static Found find_option(Settings *s, const Usage *usage, Str name)
 
 int settings_read(Settings *s, const Usage *usage, int *argc, char **argv)
 {
+    assert(s && usage);
     int kept = 1;
     read_environment(s);
     for (int i = 1; i < *argc; i++) {

@@ -202,7 +202,7 @@ static void try_start(Cluster *c, int64_t now)
     if (is_left(c)) {
         int64_t age = now - c->died_at;
         clear_out(c,
-                  age > 2 * HARD_STOP ? SIGKILL
+                  age / 2 > HARD_STOP ? SIGKILL
                   : age > HARD_STOP   ? SIGQUIT
                                       : SIGINT,
                   0);

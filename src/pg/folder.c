@@ -32,7 +32,7 @@ bool folder_resolve(const char *data_dir, char path[MAX_PATH])
     char *real = realpath(data_dir, NULL);
     bool fits = real && strlen(real) < MAX_PATH;
     if (fits)
-        strcpy(path, real);
+        snprintf(path, MAX_PATH, "%s", real);
     free(real);
     return fits;
 }
