@@ -25,7 +25,7 @@ typedef struct Setter {
     PangoFontDescription *font;
     Line *lines;
     isize n, room;
-    bool has_items;
+    bool has_items, has_asides;
 } Setter;
 
 double style_size(const Template *t, Style style)
@@ -123,7 +123,7 @@ static PangoLayout *part(Setter *s, const Paragraph *p, isize from, isize to,
     return new_layout(s, text, list);
 }
 
-static double width_of(PangoLayout *layout)
+double layout_width(PangoLayout *layout)
 {
     PangoRectangle logical;
     pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, 0), NULL,
@@ -205,7 +205,7 @@ static void set_lines(Setter *s, const Paragraph *p, PangoLayout *whole, double 
         line->text = count == 1 && to - from == p->text.len
                          ? whole
                          : part(s, p, from, to, false);
-        line->width = width_of(line->text);
+        line->width = layout_width(line->text);
     }
 }
 
@@ -217,12 +217,13 @@ static void set_paragraph(Setter *s, const Paragraph *p)
     PangoLayout *aside = NULL;
     if (p->aside.len) {
         aside = one_style(s, STYLE_MUTED, p->aside);
-        width -= width_of(aside) + ASIDE_GAP * t->unit;
+        width -= layout_width(aside) + ASIDE_GAP * t->unit;
     }
     set_lines(s, p, broken(s, p, width), left);
     s->lines[s->n - 1].aside = aside;
-    s->lines[s->n - 1].aside_width = aside ? width_of(aside) : 0;
+    s->lines[s->n - 1].aside_width = aside ? layout_width(aside) : 0;
     s->has_items |= p->role == ROLE_ITEM;
+    s->has_asides |= aside != NULL;
 }
 
 /* No paragraph leaves one line alone on a page, neither its first nor its last. */
@@ -333,6 +334,10 @@ bool document_set(Arena *a, Held *held, const Resume *resume, const Template *t,
         return too_long(error);
     if (s.has_items)
         out->bullet = one_style(&s, STYLE_MUTED, S("\xE2\x80\xA2"));
+    if (s.has_asides) {
+        out->leader = one_style(&s, STYLE_MUTED, S("\xE2\x80\x94"));
+        out->space = one_style(&s, STYLE_MUTED, S(" "));
+    }
     set_footers(&s, out);
     return all_shown(out, error);
 }

@@ -33,6 +33,8 @@ typedef struct Document {
     isize n;
     int pages;             /* at least 1 */
     PangoLayout *bullet;   /* NULL without items */
+    PangoLayout *leader;   /* the dash from a title to its dates; NULL without dates */
+    PangoLayout *space;    /* on either side of it */
     PangoLayout **footers; /* one for each page; NULL on the first */
 } Document;
 
@@ -48,5 +50,7 @@ bool document_set(Arena *a, Held *held, const Resume *resume, const Template *t,
 
 double document_bottom(const Template *t);         /* where the last line may end */
 double style_size(const Template *t, Style style); /* of the letters */
+
+double layout_width(PangoLayout *layout);          /* of its first line */
 
 #endif

@@ -121,13 +121,38 @@ static void show_text(Pen *pen, const Line *line, double x, double y)
         close_stretch(pen, uri);
 }
 
+/*
+ * The dash between a title and its dates is one letter, drawn as wide as the gap.
+ * Extractors that go by position (pdftotext's default) take text across a wide gap for
+ * a column of its own, and put all dates after the entries; over a letter they read on.
+ */
+static void show_leader(Pen *pen, double from, double to, double y)
+{
+    PangoLayoutLine *dash = pango_layout_get_line_readonly(pen->d->leader, 0);
+    PangoRectangle size;
+    pango_layout_line_get_extents(dash, NULL, &size);
+    cairo_save(pen->cr);
+    cairo_translate(pen->cr, from, y);
+    cairo_scale(pen->cr, (to - from) * PANGO_SCALE / size.width, 1);
+    double x = 0;
+    set_ink(pen, INK_LEADER);
+    show_run(pen, pen->d->leader, dash->runs->data, &x, 0);
+    cairo_restore(pen->cr);
+}
+
 static void show_aside(Pen *pen, const Line *line, double y)
 {
     const Document *d = pen->d;
     double column = d->t->paper.width - 2 * d->t->margin_x;
+    double space = layout_width(d->space);
+    double left = line->left + line->width;
+    double right = column - line->aside_width;
+    double from = edge(d, left + space, right - left - 2 * space);
     open_tag(pen, "Span", NULL);
-    show_plain(pen, line->aside, STYLE_MUTED,
-               edge(d, column - line->aside_width, line->aside_width), y);
+    show_plain(pen, d->space, STYLE_MUTED, edge(d, left, space), y);
+    show_leader(pen, from, from + right - left - 2 * space, y);
+    show_plain(pen, d->space, STYLE_MUTED, edge(d, right - space, space), y);
+    show_plain(pen, line->aside, STYLE_MUTED, edge(d, right, line->aside_width), y);
     close_tag(pen, "Span");
 }
 
@@ -152,12 +177,9 @@ static void open_paragraph(Pen *pen, const Line *line, double y)
     if (item) {
         open_tag(pen, "LI", NULL);
         open_tag(pen, "Lbl", NULL);
-        PangoLayoutLine *dot = pango_layout_get_line_readonly(pen->d->bullet, 0);
-        PangoRectangle size;
-        pango_layout_line_get_extents(dot, NULL, &size);
-        show_plain(pen, pen->d->bullet, STYLE_MUTED,
-                   edge(pen->d, pen->d->t->unit / 2, (double)size.width / PANGO_SCALE),
-                   y);
+        PangoLayout *dot = pen->d->bullet;
+        show_plain(pen, dot, STYLE_MUTED,
+                   edge(pen->d, pen->d->t->unit / 2, layout_width(dot)), y);
         close_tag(pen, "Lbl");
     }
     open_tag(pen, role_tag(p->role), NULL);
@@ -187,9 +209,7 @@ static void show_line(Pen *pen, const Line *line)
 static void show_footer(Pen *pen, PangoLayout *footer)
 {
     const Document *d = pen->d;
-    PangoRectangle size;
-    pango_layout_get_extents(footer, NULL, &size);
-    double width = (double)size.width / PANGO_SCALE;
+    double width = layout_width(footer);
     double column = d->t->paper.width - 2 * d->t->margin_x;
     show_plain(pen, footer, STYLE_MUTED, edge(d, column - width, width),
                d->t->paper.height - d->t->margin_y / 2);

@@ -195,6 +195,7 @@ static void tell_full(Teller *w, const Entry *e)
     tell_title(w, e, false);
     tell_context(w, e);
     tell_plain(w, STYLE_MUTED, e->description);
+    w->above = e->summary.len ? 0.5 : 0;
     tell_lines(w, e->summary);
     tell_bullets(w, &e->highlights);
     tell_labelled(w, w->t->labels[LABEL_COURSES], joined(w->arena, &e->courses));

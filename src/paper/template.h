@@ -17,7 +17,7 @@
 
 #include "paper/model.h"
 
-typedef enum Ink { INK_TEXT, INK_MUTED, INK_ACCENT, INK_RULE, N_INKS } Ink;
+typedef enum Ink { INK_TEXT, INK_MUTED, INK_ACCENT, INK_RULE, INK_LEADER, N_INKS } Ink;
 typedef enum Size { SIZE_NAME, SIZE_HEADING, SIZE_BODY, N_SIZES } Size;
 
 /* How a piece of text is set; template.c says with which size, weight and ink. */
