@@ -20,6 +20,8 @@ void output_free(void *output)
 
 bool output_add(Output *out, const void *data, isize size)
 {
+    if (size == 0)
+        return true;
     if (size > MOST_BYTES - out->size)
         return false;
     if (out->size + size > out->room) {

@@ -51,6 +51,6 @@ bool document_set(Arena *a, Held *held, const Resume *resume, const Template *t,
 double document_bottom(const Template *t);         /* where the last line may end */
 double style_size(const Template *t, Style style); /* of the letters */
 
-double layout_width(PangoLayout *layout);          /* of its first line */
+double layout_width(PangoLayout *layout); /* of its first line */
 
 #endif

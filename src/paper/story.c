@@ -1,5 +1,6 @@
 #include "paper/story.h"
 #include "paper/link.h"
+#include "paper/text.h"
 
 #include "base/buf.h"
 
@@ -113,7 +114,7 @@ static void tell_lines(Teller *w, Str text)
     while (text.len) {
         StrPair line = str_cut(text, '\n');
         tell_plain(w, STYLE_BODY, line.head);
-        w->above = 0.5;
+        w->above = 1;
         text = line.tail;
     }
     w->above = 0;
@@ -122,7 +123,7 @@ static void tell_lines(Teller *w, Str text)
 static void tell_bullets(Teller *w, const TextList *list)
 {
     for (isize i = 0; i < list->n; i++) {
-        w->above = 0.5;
+        w->above = 1;
         begin(w, ROLE_ITEM, STYLE_BODY);
         add(w, STYLE_BODY, list->items[i]);
         end(w);
@@ -146,10 +147,23 @@ static Str title_of(const Entry *e)
     return e->name.len ? e->name : e->area.len ? e->area : e->organization;
 }
 
+/* A guess before anything is measured; what is wrong with it is only a line more. */
+static bool fits_a_line(const Teller *w, const Entry *e, Str dates)
+{
+    const Str parts[] = {title_of(e), e->area, e->organization, link_shown(e->url),
+                         dates};
+    double ems = 6;
+    for (isize i = 0; i < countof(parts); i++)
+        for (isize at = 0; at < parts[i].len;)
+            ems += text_next(parts[i], &at) < 0x1100 ? 0.55 : 1;
+    return ems * w->t->sizes[SIZE_BODY] < w->t->paper.width - 2 * w->t->margin_x;
+}
+
 static void tell_title(Teller *w, const Entry *e, bool one_line)
 {
     Str dates = date_range(w->arena, &w->t->words, e->start, e->end, e->ongoing);
     Str title = title_of(e);
+    bool fits = fits_a_line(w, e, dates);
     begin(w, ROLE_TITLE, STYLE_TITLE);
     w->now->keeps_next = true;
     if (!title.len) {
@@ -165,10 +179,16 @@ static void tell_title(Teller *w, const Entry *e, bool one_line)
     if (one_line) {
         if (title.s != e->organization.s)
             add_item(w, STYLE_CONTEXT, e->organization);
-        add_link(w, STYLE_MUTED, e->url);
+        if (fits)
+            add_link(w, STYLE_MUTED, e->url);
     }
     w->now->aside = dates;
     end(w);
+    if (one_line && !fits) {
+        begin(w, ROLE_TEXT, STYLE_MUTED);
+        add_link(w, STYLE_MUTED, e->url);
+        end(w);
+    }
 }
 
 static void tell_context(Teller *w, const Entry *e)
@@ -195,11 +215,11 @@ static void tell_full(Teller *w, const Entry *e)
     tell_title(w, e, false);
     tell_context(w, e);
     tell_plain(w, STYLE_MUTED, e->description);
-    w->above = e->summary.len ? 0.5 : 0;
+    w->above = e->summary.len ? 1 : 0;
     tell_lines(w, e->summary);
     tell_bullets(w, &e->highlights);
     tell_labelled(w, w->t->labels[LABEL_COURSES], joined(w->arena, &e->courses));
-    w->above = e->keywords.n ? 0.5 : 0;
+    w->above = e->keywords.n ? 1 : 0;
     tell_plain(w, STYLE_MUTED, joined(w->arena, &e->keywords));
 }
 
@@ -281,7 +301,7 @@ static void tell_entry(Teller *w, Look look, const Entry *e)
 static void tell_section(Teller *w, const SectionPlan *plan, const Section *section)
 {
     static const double gaps[] = {
-        [LOOK_FULL] = 2.5, [LOOK_COMPACT] = 1, [LOOK_ROWS] = 0.5, [LOOK_PLAIN] = 1};
+        [LOOK_FULL] = 3, [LOOK_COMPACT] = 1, [LOOK_ROWS] = 1, [LOOK_PLAIN] = 1};
     isize told = 0;
     for (isize i = 0; i < section->n; i++) {
         const Entry *e = &section->entries[i];
