@@ -19,7 +19,7 @@ MODE_fuzz    = -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-rec
 MODE_release = -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 
 # Listed once, in the order of DESIGN's parts; -isystem keeps our warnings off their headers.
-PKGS   = libuv libpq jansson cjose openssl libcrypt libcurl zlib pangocairo cairo fontconfig
+PKGS   = libuv libpq jansson cjose openssl libcrypt libcurl zlib pangocairo pangoft2 cairo fontconfig
 PKG_C := $(patsubst -I%,-isystem%,$(shell pkg-config --cflags $(PKGS)))
 LIBS  := $(shell pkg-config --libs $(PKGS)) -lm -lpthread
 

@@ -4,10 +4,6 @@
 
 #include "http/head.h"
 
-#include <time.h>
-
-enum { HTTP_DATE_SIZE = 64 };
-
 isize response_head_bound(const Response *res); /* bytes that its head fits into */
 
 /*
@@ -17,7 +13,5 @@ isize response_head_bound(const Response *res); /* bytes that its head fits into
  */
 isize response_head(const Response *res, int64_t length, Str date, Str connection,
                     char *to);
-
-void http_date(time_t when, char text[HTTP_DATE_SIZE]);
 
 #endif

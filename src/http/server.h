@@ -3,6 +3,7 @@
 #define HTTP_SERVER_H
 
 #include "http/connection.h"
+#include "http/date.h"
 #include "http/response.h"
 
 #include <netinet/in.h>

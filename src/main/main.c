@@ -11,6 +11,7 @@ static CommandRun command_version, command_help;
 
 static const Command commands[] = {
     {"serve", command_serve, "serve Rung: database, API, web app"},
+    {"render", command_render, "set a resume: JSON Resume to PDF or PNG"},
     {"migrate", command_migrate, "bring the database to this version"},
     {"psql", command_psql, "open psql as the owner of the database"},
     {"version", command_version, "print the version"},

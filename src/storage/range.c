@@ -1,10 +1,5 @@
 #include "storage/range.h"
-
-#include <string.h>
-#include <time.h>
-
-static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-static const char days[] = "SunMonTueWedThuFriSat";
+#include "http/date.h"
 
 /* range = "bytes=" (first "-" [last] | "-" suffix) */
 Range range_of(Str header, int64_t size)
@@ -62,46 +57,4 @@ bool if_range_holds(Str header, Str etag, int64_t modified)
     if (http_date_parse(header, &at))
         return at == modified;
     return etag.len && str_eq(header, etag);
-}
-
-Str http_date(Arena *a, int64_t seconds)
-{
-    struct tm tm;
-    time_t t = (time_t)seconds;
-    Buf b = buf_new(a);
-    if (gmtime_r(&t, &tm))
-        buf_addf(&b, "%.3s, %02d %.3s %04d %02d:%02d:%02d GMT", days + 3 * tm.tm_wday,
-                 tm.tm_mday, months + 3 * tm.tm_mon, tm.tm_year + 1900, tm.tm_hour,
-                 tm.tm_min, tm.tm_sec);
-    return buf_str(&b);
-}
-
-static bool number(Str text, isize at, isize len, int *n)
-{
-    int64_t value;
-    if (!str_to_int((Str){text.s + at, len}, &value))
-        return false;
-    *n = (int)value;
-    return true;
-}
-
-/* "Sun, 06 Nov 1994 08:49:37 GMT" */
-bool http_date_parse(Str text, int64_t *seconds)
-{
-    struct tm tm = {0};
-    int year;
-    if (text.len != 29 || text.s[16] != ' ' || text.s[19] != ':' || text.s[22] != ':' ||
-        !str_ends(text, S(" GMT")) || !number(text, 5, 2, &tm.tm_mday) ||
-        !number(text, 12, 4, &year) || !number(text, 17, 2, &tm.tm_hour) ||
-        !number(text, 20, 2, &tm.tm_min) || !number(text, 23, 2, &tm.tm_sec))
-        return false;
-    tm.tm_mon = 0;
-    while (tm.tm_mon < 12 && memcmp(months + 3 * tm.tm_mon, text.s + 8, 3) != 0)
-        tm.tm_mon++;
-    if (tm.tm_mon == 12 || tm.tm_mday < 1 || tm.tm_mday > 31 || tm.tm_hour > 23 ||
-        tm.tm_min > 59 || tm.tm_sec > 60)
-        return false;
-    tm.tm_year = year - 1900;
-    *seconds = timegm(&tm);
-    return true;
 }

@@ -22,7 +22,4 @@ bool etag_listed(Str header, Str etag);
 /* If-Range: one strong tag, or the very date. */
 bool if_range_holds(Str header, Str etag, int64_t modified);
 
-Str http_date(Arena *a, int64_t seconds);
-bool http_date_parse(Str text, int64_t *seconds) MUST_CHECK; /* IMF-fixdate only */
-
 #endif
