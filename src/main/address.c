@@ -30,7 +30,7 @@ void address_forget(Arena *a, Str data_dir)
     unlink(file_of(a, data_dir, "url"));
 }
 
-Str address_of(Arena *a, const Settings *s)
+Str address_known(Arena *a, const Settings *s)
 {
     enum { URL_MAX = 512 };
     if (s->value[SETTING_SITE_URL].s)

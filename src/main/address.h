@@ -11,6 +11,6 @@ bool address_write(Arena *a, Str data_dir, Str url);
 void address_forget(Arena *a, Str data_dir);
 
 /* What people know (RUNG_SITE_URL), else what runs, else what RUNG_LISTEN says. */
-Str address_of(Arena *a, const Settings *s);
+Str address_known(Arena *a, const Settings *s);
 
 #endif

@@ -4,6 +4,7 @@
 #include "crypt/secrets.h"
 #include "main/address.h"
 #include "main/commands.h"
+#include "serve/json.h"
 
 #include <stdio.h>
 
@@ -35,10 +36,21 @@ static bool find_keys(Arena *a, const Settings *s, Keys *out, Error *error)
     JwtKeys *keys = jwt_keys_new(secrets.jwt_secret, error);
     if (!keys)
         return false;
-    *out = (Keys){address_of(a, s), jwt_api_key(a, keys, S("anon")),
+    *out = (Keys){address_known(a, s), jwt_api_key(a, keys, S("anon")),
                   jwt_api_key(a, keys, S("service_role"))};
     jwt_keys_free(keys);
     return true;
+}
+
+static void print_json(Arena *a, const Keys *k)
+{
+    Buf b = buf_new(a);
+    json_open(&b);
+    json_str(&b, "url", k->url);
+    json_str(&b, "anon_key", k->anon);
+    json_str(&b, "service_role_key", k->service_role);
+    json_close(&b);
+    printf("%" STR_FMT "\n", STR_ARG(buf_str(&b)));
 }
 
 int command_keys(int argc, char **argv)
@@ -52,11 +64,12 @@ int command_keys(int argc, char **argv)
     Keys k;
     if (!find_keys(&arena, &s, &k, &error))
         return command_failed(&error);
-    printf(as_json.s ? "{\"url\":\"%" STR_FMT "\",\"anon_key\":\"%" STR_FMT
-                       "\",\"service_role_key\":\"%" STR_FMT "\"}\n"
-                     : "url               %" STR_FMT "\nanon_key          %" STR_FMT
-                       "\nservice_role_key  %" STR_FMT "\n",
-           STR_ARG(k.url), STR_ARG(k.anon), STR_ARG(k.service_role));
+    if (as_json.s)
+        print_json(&arena, &k);
+    else
+        printf("url               %" STR_FMT "\nanon_key          %" STR_FMT
+               "\nservice_role_key  %" STR_FMT "\n",
+               STR_ARG(k.url), STR_ARG(k.anon), STR_ARG(k.service_role));
     arena_release(&arena);
     return 0;
 }
