@@ -68,7 +68,7 @@ static bool number_check(Ctx *cx, Str text)
     int64_t n;
     if (!text.s || (str_to_int(text, &n) && n <= INT32_MAX))
         return true;
-    return fail(cx, .kind = &invalid_request,
+    return fail(cx, .kind = &storage_bad_request,
                 .message = S("limit and offset must be numbers"));
 }
 
@@ -91,8 +91,9 @@ bool storage_bucket_get(Ctx *cx)
 {
     Row row;
     if (!db_find(&cx->db, &find_bucket, STRS(cx->params[0]), &row))
-        return str_eq(db_sqlstate(&cx->db), S("42501")) ? refuse(cx, &no_such_bucket)
-                                                        : false;
+        return str_eq(db_sqlstate(&cx->db), S("42501"))
+                   ? storage_refuse(cx, &no_such_bucket)
+                   : false;
     if (!row.col)
         return fail(cx, .kind = &no_such_bucket);
     return send_json(cx, 200, row.col[0]);
@@ -108,11 +109,12 @@ bool storage_bucket_create(Ctx *cx)
     if (!bucket_name_valid(id))
         return fail(cx, .kind = &invalid_bucket_name);
     if (type.s && !str_eq(type, S("STANDARD")))
-        return fail(cx, .kind = &invalid_request,
+        return fail(cx, .kind = &storage_bad_request,
                     .message = S("The only type of bucket here is STANDARD"));
     if (!db_exec(&cx->db, &add_bucket, STRS(id, cx->who.user_id, cx->req->body)))
-        return str_eq(db_sqlstate(&cx->db), S("23505")) ? refuse(cx, &bucket_exists)
-                                                        : false;
+        return str_eq(db_sqlstate(&cx->db), S("23505"))
+                   ? storage_refuse(cx, &bucket_exists)
+                   : false;
     Buf b = buf_new(cx->arena);
     json_open(&b);
     json_str(&b, "name", id);
@@ -136,8 +138,9 @@ bool storage_bucket_delete(Ctx *cx)
 {
     Row row;
     if (!db_find(&cx->db, &remove_bucket, STRS(cx->params[0]), &row))
-        return str_eq(db_sqlstate(&cx->db), S("23503")) ? refuse(cx, &bucket_not_empty)
-                                                        : false;
+        return str_eq(db_sqlstate(&cx->db), S("23503"))
+                   ? storage_refuse(cx, &bucket_not_empty)
+                   : false;
     if (!row.col)
         return fail(cx, .kind = &no_such_bucket);
     return send_json(cx, 200, S("{\"message\":\"Successfully deleted\"}"));

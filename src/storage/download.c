@@ -3,6 +3,8 @@
 #include "storage/names.h"
 #include "storage/range.h"
 
+#include "http/date.h"
+
 #include <errno.h>
 #include <unistd.h>
 
@@ -92,7 +94,7 @@ static Range wanted(const Ctx *cx, const Download *d)
     return range_of(range.s && holds ? range : (Str){0}, d->size);
 }
 
-static void add_content_range(Ctx *cx, Range r, int64_t size)
+static Str content_range(Ctx *cx, Range r, int64_t size)
 {
     Buf b = buf_new(cx->arena);
     if (r.outcome == RANGE_PART)
@@ -100,7 +102,7 @@ static void add_content_range(Ctx *cx, Range r, int64_t size)
                  (intmax_t)(r.first + r.count - 1), (intmax_t)size);
     else
         buf_addf(&b, "bytes */%jd", (intmax_t)size);
-    add_header(cx, S("Content-Range"), buf_str(&b));
+    return buf_str(&b);
 }
 
 /* The deferred close is for the ways out before this one; the answer has its own. */
@@ -120,7 +122,7 @@ static bool send_file(Ctx *cx, const Download *d, Range r)
     return true;
 }
 
-bool download(Ctx *cx, Place place, ObjectFinder *find, bool shared)
+bool object_send(Ctx *cx, Place place, ObjectFinder *find, bool shared)
 {
     Download d;
     if (!open_object(cx, place, find, &d))
@@ -132,16 +134,15 @@ bool download(Ctx *cx, Place place, ObjectFinder *find, bool shared)
         return send_empty(cx, 304);
     }
     Range r = wanted(cx, &d);
-    if (r.outcome == RANGE_NONE) {
-        add_content_range(cx, r, d.size);
-        return fail(cx, .kind = &invalid_range);
-    }
+    if (r.outcome == RANGE_NONE)
+        return fail(cx, .kind = &invalid_range,
+                    .details = content_range(cx, r, d.size));
     Str mime =
         o->mime.s && mime_valid(o->mime) ? o->mime : S("application/octet-stream");
     describe(cx, o, shared);
     disarm(cx, place, mime);
     if (r.outcome == RANGE_PART)
-        add_content_range(cx, r, d.size);
+        add_header(cx, S("Content-Range"), content_range(cx, r, d.size));
     cx->res.status = r.outcome == RANGE_PART ? 206 : 200;
     cx->res.content_type = mime;
     return send_file(cx, &d, r);
@@ -162,11 +163,12 @@ bool storage_download(Ctx *cx)
 {
     Place place;
     return place_of_params(cx, &place) &&
-           download(cx, place, find_own_or_public, false);
+           object_send(cx, place, find_own_or_public, false);
 }
 
 bool storage_download_public(Ctx *cx)
 {
     Place place;
-    return place_of_params(cx, &place) && download(cx, place, object_find_public, true);
+    return place_of_params(cx, &place) &&
+           object_send(cx, place, object_find_public, true);
 }

@@ -10,6 +10,6 @@ typedef bool ObjectFinder(Ctx *cx, Place p, Object *o);
  * Answers GET and HEAD, with conditions, ranges and ?download=.  `shared`: caches
  * between us and the client may keep it.
  */
-bool download(Ctx *cx, Place place, ObjectFinder *find, bool shared) MUST_CHECK;
+bool object_send(Ctx *cx, Place place, ObjectFinder *find, bool shared) MUST_CHECK;
 
 #endif

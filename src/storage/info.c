@@ -19,8 +19,9 @@ static const Query find_public_info = {"storage.find_public_info", INFO
 static bool find(Ctx *cx, const Query *q, Place p, Row *row)
 {
     if (!db_find(&cx->db, q, STRS(p.bucket, p.key), row))
-        return str_eq(db_sqlstate(&cx->db), S("42501")) ? refuse(cx, &no_such_key)
-                                                        : false;
+        return str_eq(db_sqlstate(&cx->db), S("42501"))
+                   ? storage_refuse(cx, &no_such_key)
+                   : false;
     return row->col != NULL || fail(cx, .kind = &no_such_key);
 }
 

@@ -29,7 +29,7 @@ static bool sort_check(Ctx *cx, Str json, Sort *s)
     *s = (Sort){S("name"), S("asc")};
     if (json.s &&
         !json_fields(cx->arena, json, {"column", &s->column}, {"order", &s->order}))
-        return fail(cx, .kind = &invalid_request,
+        return fail(cx, .kind = &storage_bad_request,
                     .message = S("sortBy must be {column, order}"));
     const Str columns[] = {S("name"), S("updated_at"), S("created_at"),
                            S("last_accessed_at")};
@@ -37,7 +37,7 @@ static bool sort_check(Ctx *cx, Str json, Sort *s)
         if (str_eq(s->column, columns[i]) &&
             (str_eq(s->order, S("asc")) || str_eq(s->order, S("desc"))))
             return true;
-    return fail(cx, .kind = &invalid_request,
+    return fail(cx, .kind = &storage_bad_request,
                 .message = S("sortBy names no column or order that is known"));
 }
 
@@ -45,7 +45,7 @@ static bool bounds_check(Ctx *cx, int64_t limit, int64_t offset)
 {
     if (limit >= 1 && limit <= LIMIT_MAX && offset >= 0 && offset <= INT32_MAX)
         return true;
-    return fail(cx, .kind = &invalid_request,
+    return fail(cx, .kind = &storage_bad_request,
                 .message = S("limit must lie in 1..10000, offset not below 0"));
 }
 
@@ -93,7 +93,7 @@ bool storage_list_pages(Ctx *cx)
         !bounds_check(cx, limit, 0) || !sort_check(cx, sort_json, &sort))
         return false;
     if (cursor.len && !base64url_decode(cx->arena, cursor, &after))
-        return fail(cx, .kind = &invalid_request,
+        return fail(cx, .kind = &storage_bad_request,
                     .message = S("The cursor is none of ours"));
     if (!db_get(&cx->db, &list_page,
                 STRS(cx->params[0], prefix, after, number(cx, limit),

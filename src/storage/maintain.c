@@ -64,14 +64,15 @@ typedef bool Step(Upkeep *u);
 /* One step with the whole arena for itself; running out of it fails the step. */
 static bool enter(Upkeep *u, Step *step)
 {
-    static const Str settings[] = {
-        {"request.jwt.claims", 18}, {"{\"role\":\"service_role\"}", 23},
-        {"request.headers", 15},    {"", 0},
-        {"request.method", 14},     {"", 0},
-        {"request.path", 12},       {"", 0},
-        {"request.ip", 10},         {"", 0},
-        {"request.user_agent", 18}, {"", 0},
-        {"request.id", 10},         {"", 0},
+    const Str settings[] = {
+        S("request.jwt.claims"), S("{\"role\":\"service_role\"}"),
+        S("request.headers"),    S("{}"),
+        S("request.method"),     S(""),
+        S("request.path"),       S(""),
+        S("request.ip"),         S(""),
+        S("request.user_agent"), S(""),
+        S("request.id"),         S(""),
+        S("search_path"),        u->app->search_path,
     };
     jmp_buf full;
     volatile bool done = false;

@@ -59,8 +59,9 @@ static bool prepare(Ctx *cx, Journey *j)
     if (!place_check(cx, j->from) || !place_check(cx, j->to))
         return false;
     if (!db_find(&cx->db, &find_source, STRS(j->from.bucket, j->from.key), &j->source))
-        return str_eq(db_sqlstate(&cx->db), S("42501")) ? refuse(cx, &no_such_key)
-                                                        : false;
+        return str_eq(db_sqlstate(&cx->db), S("42501"))
+                   ? storage_refuse(cx, &no_such_key)
+                   : false;
     if (!j->source.col || !j->source.col[FROM_VERSION].s)
         return fail(cx, .kind = &no_such_key);
     return destination_allows(cx, j);
@@ -90,7 +91,7 @@ static bool relocate(Ctx *cx, const Journey *j, Str version, Str *before)
                  STRS(id, j->to.bucket, j->to.key, version.s ? version : *before),
                  &row))
         return false;
-    return row.col != NULL || fail(cx, .kind = &access_denied);
+    return row.col != NULL || fail(cx, .kind = &storage_denied);
 }
 
 /* The row and, between buckets, its bytes: as put_row() has it. */
@@ -101,16 +102,16 @@ static bool move(Ctx *cx, const Journey *j)
         return false;
     if (!relocate(cx, j, version, &before)) {
         db_rollback(&cx->db);
-        discard(cx, j->to.bucket, version);
+        storage_discard(cx, j->to.bucket, version);
         return false;
     }
     bool moved = db_commit(&cx->db);
     if (j->same_bucket)
         return moved;
     if (moved)
-        discard(cx, j->from.bucket, before);
+        storage_discard(cx, j->from.bucket, before);
     else if (cx->error.kind != &database_lost)
-        discard(cx, j->to.bucket, version);
+        storage_discard(cx, j->to.bucket, version);
     return moved;
 }
 

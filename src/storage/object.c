@@ -22,7 +22,7 @@ static const Query find_limits = {
     "  from storage.buckets where id = $1"};
 enum { LIMIT_SIZE, LIMIT_MIMES };
 
-bool refuse(Ctx *cx, const ErrorKind *kind)
+bool storage_refuse(Ctx *cx, const ErrorKind *kind)
 {
     cx->error = (Error){0};
     return fail(cx, .kind = kind);
@@ -52,8 +52,9 @@ static bool find(Ctx *cx, const Query *q, Place p, Object *o)
     Row row;
     if (!db_find(&cx->db, q, STRS(p.bucket, p.key), &row)) {
         /* Who may not read the table at all learns as little as everyone else. */
-        return str_eq(db_sqlstate(&cx->db), S("42501")) ? refuse(cx, &no_such_key)
-                                                        : false;
+        return str_eq(db_sqlstate(&cx->db), S("42501"))
+                   ? storage_refuse(cx, &no_such_key)
+                   : false;
     }
     if (!row.col || !row.col[O_VERSION].s)
         return fail(cx, .kind = &no_such_key);
@@ -136,7 +137,7 @@ DiskName disk_name(const Ctx *cx, Str bucket, Str version)
     return (DiskName){cx->app->files_dir, bucket, version};
 }
 
-void discard(const Ctx *cx, Str bucket, Str version)
+void storage_discard(const Ctx *cx, Str bucket, Str version)
 {
     if (version.s)
         disk_remove(disk_name(cx, bucket, version));

@@ -38,13 +38,13 @@ bool bucket_limits(Ctx *cx, Str bucket, Limits *l) MUST_CHECK;
 bool limits_allow(Ctx *cx, Limits l, int64_t size, Str mime) MUST_CHECK;
 
 /* Instead of the error that a query has left. */
-bool refuse(Ctx *cx, const ErrorKind *kind);
+bool storage_refuse(Ctx *cx, const ErrorKind *kind);
 /* Fails with what an errno of disk.h means. */
 bool disk_failed(Ctx *cx, int failed);
 DiskName disk_name(const Ctx *cx, Str bucket, Str version);
 
 /* The file of a version that no row names any more; a failure is the next sweep's. */
-void discard(const Ctx *cx, Str bucket, Str version);
+void storage_discard(const Ctx *cx, Str bucket, Str version);
 
 /* "bucket/key", as answers name an object. */
 Str place_name(Arena *a, Place p);

@@ -14,7 +14,7 @@ static bool metadata_check(Ctx *cx, Str metadata)
 {
     if (!metadata.s || json_fields_of(cx->arena, metadata, NULL, 0))
         return true;
-    return fail(cx, .kind = &invalid_request,
+    return fail(cx, .kind = &storage_bad_request,
                 .message = S("The metadata must be a JSON object"));
 }
 
@@ -24,7 +24,7 @@ static bool cache_control_check(Ctx *cx, Payload *p)
         p->cache_control = S("no-cache");
     if (p->cache_control.len <= 255 && header_safe(p->cache_control))
         return true;
-    return fail(cx, .kind = &invalid_request,
+    return fail(cx, .kind = &storage_bad_request,
                 .message = S("The cache control is not a header's value"));
 }
 
@@ -34,7 +34,7 @@ static bool raw(Ctx *cx, Payload *p)
     p->source = (DiskSource){.fd = cx->req->body_fd, .size = cx->req->body_size};
     p->cache_control = header_get(cx->req, S("cache-control"));
     if (metadata.s && !base64_decode(cx->arena, metadata, &p->user_metadata))
-        return fail(cx, .kind = &invalid_request,
+        return fail(cx, .kind = &storage_bad_request,
                     .message = S("The x-metadata header must be base64"));
     return true;
 }
@@ -55,7 +55,7 @@ static bool scan(Ctx *cx, Multipart *m)
     }
     if (multipart_end(m))
         return true;
-    return fail(cx, .kind = &invalid_request, .message = str_of(m->wrong));
+    return fail(cx, .kind = &storage_bad_request, .message = str_of(m->wrong));
 }
 
 static const Part *part_named(const Multipart *m, Str name)
@@ -80,7 +80,7 @@ static bool field(Ctx *cx, const Part *part, Str *value)
     if (!part)
         return true;
     if (part->size > FIELD_MAX)
-        return fail(cx, .kind = &invalid_request,
+        return fail(cx, .kind = &storage_bad_request,
                     .message = S("A field of the form is too long"));
     char *text = make_n(cx->arena, char, part->size + 1);
     isize n = 0;
@@ -101,13 +101,13 @@ static bool form(Ctx *cx, Str content_type, Payload *p)
 {
     Multipart *m = make(cx->arena, Multipart);
     if (!multipart_begin(m, cx->arena, content_type))
-        return fail(cx, .kind = &invalid_request,
+        return fail(cx, .kind = &storage_bad_request,
                     .message = S("The form's content type names no boundary"));
     if (!scan(cx, m))
         return false;
     const Part *file = file_part(m);
     if (!file)
-        return fail(cx, .kind = &invalid_request,
+        return fail(cx, .kind = &storage_bad_request,
                     .message = S("The form has no file in it"));
     Str seconds = {0};
     p->source = (DiskSource){cx->req->body_fd, file->offset, file->size};

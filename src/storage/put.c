@@ -51,7 +51,7 @@ static bool change(Ctx *cx, const Put *put, Row old, Str *id)
     if (!db_find(&cx->db, &change_object,
                  STRS(*id, put->version, put->metadata, put->user_metadata), &changed))
         return false;
-    return changed.col != NULL || fail(cx, .kind = &access_denied);
+    return changed.col != NULL || fail(cx, .kind = &storage_denied);
 }
 
 static bool write_row(Ctx *cx, const Put *put, Str *id, Str *before)
@@ -92,9 +92,9 @@ bool put_row(Ctx *cx, const Put *put, Str *id)
         outcome = attempt(cx, put, id, &before);
     }
     if (outcome == OUTCOME_DONE)
-        discard(cx, put->place.bucket, before);
+        storage_discard(cx, put->place.bucket, before);
     else if (outcome != OUTCOME_UNKNOWN)
-        discard(cx, put->place.bucket, put->version);
+        storage_discard(cx, put->place.bucket, put->version);
     return outcome == OUTCOME_DONE;
 }
 

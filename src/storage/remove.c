@@ -21,14 +21,14 @@ bool storage_remove(Ctx *cx)
     if (!body_fields(cx, {"prefixes", &names, FIELD_JSON}))
         return false;
     if (!str_starts(names, S("[")))
-        return fail(cx, .kind = &invalid_request,
+        return fail(cx, .kind = &storage_bad_request,
                     .message = S("prefixes must be an array of paths"));
     if (!db_all(&cx->db, &remove_objects, STRS(bucket, names), &gone))
         return false;
     Buf b = buf_new(cx->arena);
     json_open_array(&b, NULL);
     for (isize i = 0; i < gone.n; i++) {
-        discard(cx, bucket, gone.row[i].col[GONE_VERSION]);
+        storage_discard(cx, bucket, gone.row[i].col[GONE_VERSION]);
         json_raw(&b, NULL, gone.row[i].col[GONE_JSON]);
     }
     json_close_array(&b);
@@ -42,10 +42,11 @@ bool storage_remove_one(Ctx *cx)
     if (!place_of_params(cx, &place))
         return false;
     if (!db_find(&cx->db, &remove_object, STRS(place.bucket, place.key), &gone))
-        return str_eq(db_sqlstate(&cx->db), S("42501")) ? refuse(cx, &no_such_key)
-                                                        : false;
+        return str_eq(db_sqlstate(&cx->db), S("42501"))
+                   ? storage_refuse(cx, &no_such_key)
+                   : false;
     if (!gone.col)
         return fail(cx, .kind = &no_such_key);
-    discard(cx, place.bucket, gone.col[GONE_VERSION]);
+    storage_discard(cx, place.bucket, gone.col[GONE_VERSION]);
     return send_json(cx, 200, S("{\"message\":\"Successfully deleted\"}"));
 }

@@ -101,7 +101,7 @@ static bool seconds_check(Ctx *cx, int64_t seconds)
 {
     if (seconds >= 1 && seconds <= (int64_t)YEARS_MAX * 366 * 24 * 3600)
         return true;
-    return fail(cx, .kind = &invalid_request,
+    return fail(cx, .kind = &storage_bad_request,
                 .message =
                     S("expiresIn must be a number of seconds, ten years at most"));
 }
@@ -144,14 +144,14 @@ bool storage_sign_many(Ctx *cx)
         !seconds_check(cx, seconds))
         return false;
     if (!str_starts(paths, S("[")))
-        return fail(cx, .kind = &invalid_request,
+        return fail(cx, .kind = &storage_bad_request,
                     .message = S("paths must be an array of paths"));
     Buf limit = buf_new(cx->arena);
     buf_addf(&limit, "%d", PATHS_MAX + 1);
     if (!db_all(&cx->db, &find_names, STRS(bucket, paths, buf_str(&limit)), &rows))
         return false;
     if (rows.n > PATHS_MAX)
-        return fail(cx, .kind = &invalid_request,
+        return fail(cx, .kind = &storage_bad_request,
                     .message = S("No more than 1000 paths at a time"));
     Buf b = buf_new(cx->arena);
     json_open_array(&b, NULL);
@@ -167,5 +167,5 @@ bool storage_signed(Ctx *cx)
     Place place;
     Grant grant;
     return signed_place(cx, false, &place, &grant) &&
-           download(cx, place, object_find_any, false);
+           object_send(cx, place, object_find_any, false);
 }

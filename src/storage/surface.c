@@ -10,10 +10,10 @@ static const struct {
     const ErrorKind *kind;
     bool own_message; /* PostgreSQL's is about the client's text, and says more */
 } refusals[] = {
-    {"42501", &access_denied, false},  {"23505", &key_exists, false},
-    {"23514", &invalid_key, false},    {"22P02", &invalid_request, true},
-    {"22P05", &invalid_request, true}, {"22021", &invalid_request, true},
-    {"22023", &invalid_request, true}, {"22003", &invalid_request, true},
+    {"42501", &storage_denied, false},     {"23505", &key_exists, false},
+    {"23514", &invalid_key, false},        {"22P02", &storage_bad_request, true},
+    {"22P05", &storage_bad_request, true}, {"22021", &storage_bad_request, true},
+    {"22023", &storage_bad_request, true}, {"22003", &storage_bad_request, true},
     {"23503", &no_such_bucket, false},
 };
 
@@ -76,6 +76,8 @@ static void render(Ctx *cx)
     json_str(&b, "code", code_of(e));
     json_str(&b, "message", error_message(e));
     json_close(&b);
+    if (e->kind == &invalid_range)
+        add_header(cx, S("Content-Range"), e->details);
     send_json(cx, http_status(status), buf_str(&b));
 }
 
