@@ -137,7 +137,8 @@ static bool fill_app(Program *p, Error *error)
     app->max_rows = MAX_ROWS;
     app->costs = getenv("RUNG_TEST_COSTS") != NULL;
     app->conninfo = p->database.authenticator;
-    app->pool = pool_open(p->database.authenticator, DB_WORKERS + CPU_WORKERS);
+    app->pool =
+        pool_open(p->database.authenticator, DB_WORKERS + CPU_WORKERS + NET_WORKERS);
     app->workers = workers_start(DB_WORKERS, CPU_WORKERS, NET_WORKERS);
     return true;
 }
