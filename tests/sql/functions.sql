@@ -27,7 +27,9 @@ values ('authenticated', 'extensions.gen_random_bytes(integer)'), ('authenticate
        ('authenticated', 'public.add_work_experience_to_profile(text,text,date,date,text)'),
        ('authenticated', 'public.save_version(uuid,text)'),
        ('authenticated', 'public.similar_jobs(text,text,real)'),
-       ('authenticated', 'public.my_dashboard()');
+       ('authenticated', 'public.my_dashboard()'),
+       ('authenticated', 'storage.list_page(text,text,text,integer,boolean,text,text)'),
+       ('authenticated', 'storage.search(text,text,integer,integer,integer,text,text,text)');
 
 select set_eq($$
   select role, p.oid::regprocedure::text
