@@ -1,8 +1,9 @@
 #!/bin/sh
-# DDL tells the server, from wherever it comes; temporary tables and refreshed views do not. Commits, as a notice needs: in the database
-# that PG* names, which should be a scratch one.
+# DDL tells the server, from wherever it comes; temporary tables and refreshed views do not. Commits, as a notice needs: in the scratch
+# database that its argument, or else PG*, names.
+database=${1-}
 channels() { # SQL: which channels hear of it
-  psql -X -q -A -t -c 'listen rung_schema; listen pgrst' -c "$1" -c 'select 1' 2>&1 | sed -n 's/^Asynchronous notification "\([a-z_]*\)".*/\1/p' | sort -u | tr '\n' ' '
+  psql -X -q -A -t ${database:+-d "$database"} -c 'listen rung_schema; listen pgrst' -c "$1" -c 'select 1' 2>&1 | sed -n 's/^Asynchronous notification "\([a-z_]*\)".*/\1/p' | sort -u | tr '\n' ' '
 }
 n=0
 heard() { # name, SQL, channels
