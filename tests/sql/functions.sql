@@ -27,7 +27,9 @@ values ('authenticated', 'extensions.gen_random_bytes(integer)'), ('authenticate
        ('authenticated', 'public.add_work_experience_to_profile(text,text,date,date,text)'),
        ('authenticated', 'public.save_version(uuid,text)'),
        ('authenticated', 'public.similar_jobs(text,text,real)'),
-       ('authenticated', 'public.my_dashboard()');
+       ('authenticated', 'public.my_dashboard()'),
+       ('authenticated', 'storage.list_page(text,text,text,integer,boolean,text,text)'),
+       ('authenticated', 'storage.search(text,text,integer,integer,integer,text,text,text)');
 
 select set_eq($$
   select role, p.oid::regprocedure::text
@@ -43,8 +45,8 @@ select is((select string_agg(role || ' ' || nspname, ', ' order by role, nspname
             where nspname !~ '^(pg_|information_schema|tests)' and has_schema_privilege(role, oid, 'usage')),
           'anon auth, anon public, anon storage, authenticated auth, authenticated extensions, authenticated public, authenticated storage, unapproved auth, unapproved public',
           'which schemas they enter at all; private is not among them');
-select is((select string_agg(role, ', ') from unnest('{anon,authenticated,unapproved,authenticator}'::text[]) role where has_database_privilege(role, current_database(), 'create,temporary')),
-          null, 'nor temporary tables');
+select is((select string_agg(role, ', ') from unnest('{anon,authenticated,unapproved,authenticator}'::text[]) role where has_database_privilege(role, current_database(), 'create')),
+          null, 'nor a schema');
 select is((select string_agg(rolname, ', ' order by rolname) from pg_roles where pg_has_role('authenticator', oid, 'member') and rolname <> 'authenticator'),
           'anon, authenticated, service_role, unapproved', 'the server''s login becomes these and nothing else');
 select is((select string_agg(rolname, ', ') from pg_roles where rolname in ('anon', 'authenticated', 'unapproved', 'service_role', 'authenticator')
