@@ -44,8 +44,10 @@ all: $B/rung
 $B/rung: $(OBJ)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+# By full path: two modules may have a file of the same name.
 $(LIB): $(filter-out $(MAIN),$(OBJ))
-	ar rcs $@ $?
+	rm -f $@
+	ar rcsP $@ $^
 
 $B/%.o: %.c
 	@mkdir -p $(@D)
