@@ -180,15 +180,3 @@ isize response_head(const Response *res, const Framing *framing, char *to)
         at = put(put(put(at, S("Connection: ")), framing->connection), S("\r\n"));
     return put(at, S("\r\n")) - to;
 }
-
-void http_date(time_t when, char text[HTTP_DATE_SIZE])
-{
-    static const char days[7][4] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    static const char months[12][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    struct tm tm;
-    gmtime_r(&when, &tm);
-    snprintf(text, HTTP_DATE_SIZE, "%s, %02d %s %04d %02d:%02d:%02d GMT",
-             days[tm.tm_wday], tm.tm_mday, months[tm.tm_mon], tm.tm_year + 1900,
-             tm.tm_hour, tm.tm_min, tm.tm_sec);
-}

@@ -4,10 +4,6 @@
 
 #include "http/head.h"
 
-#include <time.h>
-
-enum { HTTP_DATE_SIZE = 64 };
-
 isize response_head_bound(const Response *res); /* bytes that its head fits into */
 
 typedef struct Framing {
@@ -23,7 +19,5 @@ typedef struct Framing {
  * spaces.  A Vary is added to one that is there; gzip makes an ETag a weak one.
  */
 isize response_head(const Response *res, const Framing *framing, char *to);
-
-void http_date(time_t when, char text[HTTP_DATE_SIZE]);
 
 #endif

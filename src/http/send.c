@@ -24,7 +24,7 @@ static Str date_now(HttpServer *s)
     if (now >= s->date_until) {
         struct timespec wall;
         clock_gettime(CLOCK_REALTIME, &wall);
-        http_date(wall.tv_sec, s->date);
+        http_date_write(wall.tv_sec, s->date);
         s->date_until = now + 1000 - (uint64_t)wall.tv_nsec / 1000000;
     }
     return str_of(s->date);

@@ -4,6 +4,7 @@
 
 #include "http/compress.h"
 #include "http/connection.h"
+#include "http/date.h"
 #include "http/response.h"
 
 #include <netinet/in.h>

@@ -30,12 +30,20 @@ typedef enum Tx {
 
 typedef struct Batch {
     Str role; /* part of a prepared statement's key: RLS makes plans differ by role */
+    Statement
+        head; /* who asks, by set_config(..., true); without results, may be empty */
     Tx tx;
+    bool resets; /* it may have changed the session: set it back before anyone else
+                    comes */
     Statement statements[MAX_STATEMENTS];
     int n;
 } Batch;
 
 void batch_add(Batch *b, Str sql, Strs params);
+
+/* select set_config('role', role, true), set_config(name, value, true), ...: one
+ * statement. */
+Statement head_statement(Arena *a, Str role, Strs names_and_values);
 
 typedef struct Reply {
     PGresult

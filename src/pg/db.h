@@ -20,7 +20,8 @@ typedef struct Db {
     Str role;            /* whose eyes: "authenticated", "service_role", ... */
     Strs settings;       /* name, value, name, value: set for each transaction */
     struct PgConn *held; /* NULL outside a transaction */
-    bool begun;          /* BEGIN has been sent */
+    bool in_transaction; /* db_begin() was called */
+    bool begun;          /* and BEGIN has been sent, with the first query */
     int queries;         /* sent so far: budgets in tests */
 } Db;
 

@@ -23,7 +23,8 @@ struct PipeJob {
      */
     void (*done)(PipeJob *job);
     void *user;
-    PipeJob *next; /* the pipe's */
+    PipeJob *next; /* the pipe's own, as `retried` */
+    bool retried;
 };
 
 typedef struct PipeSettings {
@@ -44,7 +45,7 @@ void pipes_send(Pipes *p,
 bool pipes_ready(const Pipes *p); /* at least one connection of each group is up */
 
 typedef struct PipeCounts {
-    int64_t batches, errors, reconnects, prepared, waiting, in_flight;
+    int64_t batches, errors, reconnects, waiting, in_flight;
 } PipeCounts;
 PipeCounts pipes_counts(const Pipes *p); /* from any thread */
 

@@ -14,12 +14,15 @@ struct App {
     Str data_dir;
     Str files_dir; /* where objects' bytes lie */
     Str anon_key, service_role_key;
+    Str anon_role, anon_claims; /* of a request without any token */
+    Str search_path; /* of every transaction, unless a handler asks for another */
     JwtKeys *keys;
     SignupPolicy signup;
     bool confirm_email;
-    int token_lifetime; /* seconds of an access token */
-    isize max_rows;     /* of one answer of /rest/v1; 0: no limit */
-    bool costs;         /* test mode: answers carry X-Cost */
+    bool anonymous_users; /* one may sign in as nobody in particular */
+    int token_lifetime;   /* seconds of an access token */
+    isize max_rows;       /* of one answer of /rest/v1; 0: no limit */
+    bool costs;           /* test mode: answers carry X-Cost */
     Pool *pool;
     struct Workers *workers;
     struct SchemaCache *schema_cache; /* rest's */

@@ -49,7 +49,17 @@ typedef struct Ctx {
     PipeJob job; /* LANE_LOOP */
     Exchange *exchange;
     struct Loop *loop;
-    void *state; /* what a LANE_LOOP handler keeps for its respond */
+    void *way_there,
+        *way_back; /* workers.c's and loop.c's, while a worker has the request */
+    void *state;   /* what a LANE_LOOP handler keeps for its respond */
+    /* LANE_LOOP: what the handler asks of the head statement */
+    bool read_only;  /* the transaction is */
+    Str search_path; /* null: the server's own */
+    Strs settings;   /* name, value, ...: more settings, local to this request */
+    bool again;      /* set by respond: run the handler once more, with what is new */
+    bool second_time;
+    bool decided,
+        answered; /* dispatch.c's: respond has run inside the open transaction */
     Deferred deferred[MAX_DEFERRED];
     int n_deferred;
 } Ctx;
@@ -64,6 +74,14 @@ bool send_json(Ctx *cx, int status, Str json);
 bool send_empty(Ctx *cx, int status);
 void add_header(Ctx *cx, Str name,
                 Str value); /* name and value live in the arena or for ever */
+
+/*
+ * One turn of a request's work: arena overflow inside ends it as request_too_large.
+ * longjmp must never cross a library's frames, so libraries are called from inside
+ * turns and never call turns.
+ */
+bool lane_enter(Ctx *cx, Handler *turn);
+void ctx_release(Ctx *cx); /* everything deferred */
 
 /* Released, last first, on every way out; register before the next arena allocation. */
 void defer(Ctx *cx, void (*release)(void *), void *what);

@@ -44,6 +44,4 @@ void json_bool(Buf *b, const char *name, bool value);
 void json_raw(Buf *b, const char *name, Str json);
 void json_quote(Buf *b, Str text); /* "text", escaped; invalid UTF-8 becomes U+FFFD */
 
-extern const ErrorKind bad_json; /* 400 */
-
 #endif

@@ -14,7 +14,8 @@
 typedef enum Lane { LANE_NOW, LANE_LOOP, LANE_DB, LANE_CPU, LANE_NET } Lane;
 
 typedef enum Access {
-    ANYONE,    /* with or without a key */
+    PUBLIC,    /* nobody is asked: a bad token is not even looked at */
+    ANYONE,    /* with or without a token; a bad one is refused */
     SIGNED_IN, /* a person's own token */
     SERVICE,   /* service_role's */
 } Access;
@@ -35,6 +36,9 @@ struct Route {
     Access access;
     BodyKind body;
     int64_t body_limit;
+    /* LANE_LOOP, may be NULL: cx->error is the database's; may better it, or set
+     * cx->again. */
+    Handler *on_error;
 };
 
 typedef struct Routes {
@@ -47,6 +51,8 @@ typedef struct RouteMatch {
     int allowed;        /* methods that the path knows: 0 is a 404, else a 405 */
     Str params[MAX_PATH_PARAMS];
 } RouteMatch;
+
+bool render_error(Ctx *cx); /* a turn: cx->error -> cx->res, by the route's surface */
 
 RouteMatch route_match(Arena *a, Routes routes, int method, Str path);
 

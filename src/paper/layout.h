@@ -1,0 +1,56 @@
+/*
+ * layout.h — paragraphs become lines, and lines get a place on a page.
+ *
+ * Lengths are points from the top left corner of the page.
+ */
+#ifndef PAPER_LAYOUT_H
+#define PAPER_LAYOUT_H
+
+#include "paper/story.h"
+
+enum { MAX_PAGES = 60 };
+
+typedef struct Line {
+    const Paragraph *paragraph;
+    PangoLayout *text;  /* one line of it, without the spaces at its ends */
+    PangoLayout *aside; /* the dates, on a paragraph's last line; or NULL */
+    isize from;         /* where `text` begins in the paragraph's text */
+    double left;        /* of the column it is set in: an item's text is indented */
+    double width, aside_width;
+    double above, height; /* gap before it, and the line itself with a rule below */
+    double leading;       /* of `height`, what the text stands in */
+    bool first, last;     /* of its paragraph */
+    bool keeps_next;      /* no page break after it */
+    int page;             /* from 0 */
+    double top;
+} Line;
+
+typedef struct Document {
+    const Template *t;
+    const Resume *resume;
+    Fonts fonts;
+    Line *lines;
+    isize n;
+    int pages;             /* at least 1 */
+    PangoLayout *bullet;   /* NULL without items */
+    PangoLayout *leader;   /* the dash from a title to its dates; NULL without dates */
+    PangoLayout *space;    /* on either side of it */
+    PangoLayout **footers; /* one for each page; NULL on the first */
+} Document;
+
+/*
+ * Gives each line its page and top, between `top` and `bottom`; returns the pages.
+ * A page breaks only where the line before does not keep the next, unless so many
+ * keep each other that they are higher than a page.
+ */
+int lines_paginate(Line *lines, isize n, double top, double bottom);
+
+bool document_set(Arena *a, Held *held, const Resume *resume, const Template *t,
+                  Document *out, Error *error) MUST_CHECK;
+
+double document_bottom(const Template *t);         /* where the last line may end */
+double style_size(const Template *t, Style style); /* of the letters */
+
+double layout_width(PangoLayout *layout); /* of its first line */
+
+#endif

@@ -1,0 +1,23 @@
+/* page.h — one page's marks, in reading order, with the tags that say what they are. */
+#ifndef PAPER_PAGE_H
+#define PAPER_PAGE_H
+
+#include "paper/layout.h"
+
+#include <cairo.h>
+
+typedef struct Pen {
+    cairo_t *cr;
+    const Document *d;
+    Arena *arena;
+    bool tagged; /* a PDF; pixels have no tags */
+    isize next;  /* the first line that is not drawn yet */
+    const Paragraph *open_item, *open_text;
+    bool in_list;
+} Pen;
+
+void pen_open(Pen *pen);
+void pen_page(Pen *pen, int page);
+void pen_close(Pen *pen);
+
+#endif

@@ -1,0 +1,82 @@
+#include "paper/paper.h"
+#include "paper/draw.h"
+#include "paper/errors.h"
+
+#include "base/buf.h"
+
+#include <stdlib.h>
+
+enum { DEFAULT_DPI = 144, LEAST_DPI = 36, MOST_DPI = 400 };
+
+static bool bad_request(Error *error, Str details)
+{
+    *error = (Error){.kind = &paper_bad_request, .details = details};
+    return false;
+}
+
+static bool render_png(Held *held, const PaperJob *job, const Document *d, Output *out,
+                       Error *error)
+{
+    int page = job->page ? job->page : 1, dpi = job->dpi ? job->dpi : DEFAULT_DPI;
+    Buf b = buf_new(held->arena);
+    if (page < 1 || page > d->pages) {
+        buf_addf(&b, "page %d does not exist: the document has %d", page, d->pages);
+        return bad_request(error, buf_str(&b));
+    }
+    if (dpi < LEAST_DPI || dpi > MOST_DPI) {
+        buf_addf(&b, "%d dpi is not between %d and %d", dpi, LEAST_DPI, MOST_DPI);
+        return bad_request(error, buf_str(&b));
+    }
+    return draw_png(held, d, page, dpi, out, error);
+}
+
+static bool render(Held *held, const PaperJob *job, PaperFile *file, Error *error)
+{
+    Arena *a = held->arena;
+    Template *t = make(a, Template);
+    Resume *resume = make(a, Resume);
+    Document *d = make(a, Document);
+    void **slot = held_slot(held, output_free);
+    Output *out = make(a, Output);
+    *slot = out;
+    if (!template_get(a, held, job->template_slug, job->template_config, job->paper, t,
+                      error) ||
+        !resume_read(a, held, job->resume_json, t->family, resume, error) ||
+        !document_set(a, held, resume, t, d, error))
+        return false;
+    bool done = job->format == PAPER_PDF ? draw_pdf(held, d, out, error)
+                                         : render_png(held, job, d, out, error);
+    if (done) {
+        *file = (PaperFile){.data = out->data, .size = out->size, .pages = d->pages};
+        *out = (Output){0}; /* it is the caller's now */
+    }
+    return done;
+}
+
+bool paper_render(Arena *a, const PaperJob *job, PaperFile *out, Error *error)
+{
+    *out = (PaperFile){0};
+    *error = (Error){0};
+    Held *held = make(a, Held);
+    held->arena = a;
+    jmp_buf *callers = a->full;
+    jmp_buf ours;
+    a->full = &ours;
+    if (setjmp(ours)) {
+        held_release(held);
+        a->full = callers;
+        if (!callers)
+            abort();
+        longjmp(*callers, 1);
+    }
+    bool done = render(held, job, out, error);
+    held_release(held);
+    a->full = callers;
+    return done;
+}
+
+void paper_file_free(PaperFile *file)
+{
+    free(file->data);
+    *file = (PaperFile){0};
+}
