@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 enum {
-    MAX_PENDING = HTTP_MAX_HEAD, /* then reading pauses */
+    MAX_PENDING = HTTP_MAX_HEAD, /* of requests that wait; then reading pauses */
     FIRST_PENDING = 4 << 10,
     LINGER_SECONDS = 5,
     LINGER_BYTES = 64 << 20,
@@ -179,7 +179,8 @@ static void arm_reading(Connection *c)
     if (c->state == CONN_CLOSED || c->eof)
         return;
     bool spooling = c->state == CONN_BODY && c->disk;
-    bool wanted = c->n_pending < MAX_PENDING && !spooling;
+    bool full = c->n_pending >= MAX_PENDING && c->state != CONN_HEAD;
+    bool wanted = !full && !spooling;
     if (wanted == c->reading)
         return;
     c->reading = wanted;

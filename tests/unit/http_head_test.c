@@ -115,6 +115,8 @@ static int outcome(const char *text, isize len)
     return -1;
 }
 
+#define outcome_of(literal) outcome((literal), (isize)sizeof(literal) - 1)
+
 static void outcomes(void)
 {
     for (isize i = 0; i < countof(cases); i++) {
@@ -122,9 +124,9 @@ static void outcomes(void)
         if (!check(got == cases[i].status))
             printf("# case %td got %d: %s\n", i, got, cases[i].head);
     }
-    check(outcome("GET / HTTP/1.1\r\nHost: a\0b\r\n\r\n", 30) == 400);
-    check(outcome("GET /\0 HTTP/1.1\r\nHost: a\r\n\r\n", 29) == 400);
-    check(outcome("GET / HTTP/1.1\r\nHost: a\r\nX\0: b\r\n\r\n", 36) == 400);
+    check(outcome_of("GET / HTTP/1.1\r\nHost: a\0b\r\n\r\n") == 400);
+    check(outcome_of("GET /\0 HTTP/1.1\r\nHost: a\r\n\r\n") == 400);
+    check(outcome_of("GET / HTTP/1.1\r\nHost: a\r\nX\0: b\r\n\r\n") == 400);
 }
 
 static isize repeat(char *at, const char *what, isize n)
