@@ -5,6 +5,7 @@
 #include "main/commands.h"
 #include "main/database.h"
 #include "main/routes.h"
+#include "main/upkeep.h"
 #include "serve/server.h"
 #include "serve/workers.h"
 
@@ -271,6 +272,7 @@ int command_serve(int argc, char **argv)
     fputs("rung: stopping; answers in flight finish\n", stderr);
     address_forget(&p->arena, p->app.data_dir);
     server_stop(p->server, DRAIN_SECONDS);
+    upkeep_stop();
     workers_stop(p->app.workers);
     database_close(&p->database);
     return 0;
