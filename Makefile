@@ -64,6 +64,9 @@ build/fuzz/%: tests/fuzz/%.c $(SRC) $(HDR) build/asan/embedded.o
 	clang-14 $(filter-out -MMD -MP,$(CPPFLAGS)) -std=c17 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
 	    -o $@ $< $(filter-out src/main/main.c,$(SRC)) build/asan/embedded.o $(LIBS)
 
+# Of the asan build; the file says why each line is no leak.
+export LSAN_OPTIONS = suppressions=$(CURDIR)/tests/lsan.supp
+
 unit: $(UNIT)
 	prove --exec '' $(UNIT)
 
