@@ -45,7 +45,7 @@ static const struct {
 
 static Arena arena;
 
-static bool reads(const char *json, Resume *out, Error *error)
+static bool resume_from(const char *json, Resume *out, Error *error)
 {
     Held held = {.arena = &arena};
     *error = (Error){0};
@@ -60,7 +60,7 @@ static void test_refused(void)
     for (isize i = 0; i < countof(refused); i++) {
         Resume resume;
         Error error;
-        check(!reads(refused[i].json, &resume, &error));
+        check(!resume_from(refused[i].json, &resume, &error));
         check(paper_error_is(&error, refused[i].kind));
         check_str(error.details, str_of(refused[i].details));
         arena_reset(&arena);
@@ -71,7 +71,7 @@ static void test_long_value_is_cut(void)
 {
     Resume resume;
     Error error;
-    check(!reads(
+    check(!resume_from(
         "{\"work\": [{\"endDate\": \"\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5"
         "\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5"
         "\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5 \xC3\xA5\xC3\xA5\xC3\xA5\"}]}",
@@ -89,16 +89,17 @@ static void test_read(void)
 {
     Resume r;
     Error error;
-    check(reads("{\"basics\": {\"name\": \" Ann\\n Lee \", \"summary\": \"a\\n\\nb\","
-                "  \"profiles\": [null, {\"network\": \"GitHub\"}]},"
-                " \"work\": [{\"company\": \"Old Ltd\", \"position\": \"Boss\","
-                "  \"startDate\": \"2012-02\", \"endDate\": \"Present\"},"
-                "  {\"company\": \"Old Ltd\", \"name\": \"New Ltd\", \"highlights\": "
-                "[\"\", \"x\", null]}],"
-                " \"awards\": [{\"title\": \"First\", \"date\": \"2020\"}],"
-                " \"unknown\": {\"is\": \"ignored\"}, \"volunteer\": null,"
-                " \"meta\": {\"lastModified\": \"2024-02-11T09:00:00Z\"}}",
-                &r, &error));
+    check(resume_from(
+        "{\"basics\": {\"name\": \" Ann\\n Lee \", \"summary\": \"a\\n\\nb\","
+        "  \"profiles\": [null, {\"network\": \"GitHub\"}]},"
+        " \"work\": [{\"company\": \"Old Ltd\", \"position\": \"Boss\","
+        "  \"startDate\": \"2012-02\", \"endDate\": \"Present\"},"
+        "  {\"company\": \"Old Ltd\", \"name\": \"New Ltd\", \"highlights\": "
+        "[\"\", \"x\", null]}],"
+        " \"awards\": [{\"title\": \"First\", \"date\": \"2020\"}],"
+        " \"unknown\": {\"is\": \"ignored\"}, \"volunteer\": null,"
+        " \"meta\": {\"lastModified\": \"2024-02-11T09:00:00Z\"}}",
+        &r, &error));
     check_str(r.name, S("Ann Lee"));
     check(r.n_profiles == 1);
     check_str(r.profiles[0].network, S("GitHub"));
@@ -136,7 +137,7 @@ static void test_language(void)
     for (isize i = 0; i < countof(cases); i++) {
         Resume r;
         Error error;
-        check(reads(cases[i].json, &r, &error));
+        check(resume_from(cases[i].json, &r, &error));
         check_str(r.language, str_of(cases[i].language));
         check(r.right_to_left == cases[i].right_to_left);
         arena_reset(&arena);
