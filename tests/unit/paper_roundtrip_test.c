@@ -58,35 +58,40 @@ static Str next_word(Str text, isize *at)
     return (Str){text.s + from, end - from};
 }
 
-/* Readers of Arabic differ in the order of its letters; the other words are compared.
- */
-static bool is_compared(Str word)
+/* Readers of Arabic differ in the order of its letters and brackets: such lines are not
+ * compared. */
+static bool is_compared(Str line)
 {
-    for (isize at = 0; at < word.len;)
-        if (is_right_to_left(text_next(word, &at)))
+    for (isize at = 0; at < line.len;)
+        if (is_right_to_left(text_next(line, &at)))
             return false;
     return true;
+}
+
+static bool word_follows(Str word, Str found, isize *at)
+{
+    isize before = *at;
+    Str next = next_word(found, at);
+    while (next.len && !str_eq(next, word))
+        next = next_word(found, at);
+    if (!next.len)
+        printf("# \"%" STR_FMT "\" is not in \"%.60s\"\n", STR_ARG(word),
+               str_cstr(&arena, str_skip(found, before)));
+    return next.len > 0;
 }
 
 /* Each word of `wanted` in `found`, in order, with others between. */
 static bool in_order(Str wanted, Str found)
 {
     isize at = 0;
-    for (isize i = 0; i < wanted.len;) {
-        Str word = next_word(wanted, &i);
-        if (!word.len || !is_compared(word))
-            continue;
-        isize before = at;
-        Str next = next_word(found, &at);
-        while (next.len && !str_eq(next, word))
-            next = next_word(found, &at);
-        if (!next.len) {
-            Str rest = str_skip(found, before);
-            printf("# \"%" STR_FMT "\" is not in \"%.60"
-                   "s\"\n",
-                   STR_ARG(word), str_cstr(&arena, rest));
-            return false;
-        }
+    while (wanted.len) {
+        StrPair line = str_cut(wanted, '\n');
+        isize i = 0;
+        Str word = next_word(line.head, &i);
+        for (; word.len && is_compared(line.head); word = next_word(line.head, &i))
+            if (!word_follows(word, found, &at))
+                return false;
+        wanted = line.tail;
     }
     return true;
 }
