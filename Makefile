@@ -78,6 +78,9 @@ $B/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c $(LIB)
 
 tests: $B/rung $(UNIT) $(FUZZ) $(HELP)
 
+# Of the asan build; the file says why each line is no leak.
+export LSAN_OPTIONS = suppressions=$(CURDIR)/tests/lsan.supp
+
 unit: $(UNIT)
 	prove --exec '' $(UNIT)
 
