@@ -44,8 +44,10 @@ all: $B/rung
 $B/rung: $(OBJ)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+# By full path: two modules may have a file of the same name.
 $(LIB): $(filter-out $(MAIN),$(OBJ))
-	ar rcs $@ $?
+	rm -f $@
+	ar rcsP $@ $^
 
 $B/%.o: %.c
 	@mkdir -p $(@D)
@@ -75,6 +77,9 @@ $B/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c $(LIB)
 	$(CC) $(filter-out -MMD -MP,$(CPPFLAGS)) $(CFLAGS) $(LDFLAGS) -o $@ $< $(FUZZ_MAIN) $(LIB) $(LIBS)
 
 tests: $B/rung $(UNIT) $(FUZZ) $(HELP)
+
+# Of the asan build; the file says why each line is no leak.
+export LSAN_OPTIONS = suppressions=$(CURDIR)/tests/lsan.supp
 
 unit: $(UNIT)
 	prove --exec '' $(UNIT)

@@ -7,6 +7,7 @@ begin
   with gone as (delete from storage.objects where owner_id = old.id::text or name like old.id::text || '/%' returning bucket_id, name, version)
   insert into private.task_queue (kind, payload)               -- the bytes
   select 'purge_storage', jsonb_agg(to_jsonb(gone)) from gone having count(*) > 0;
+  update storage.buckets set owner_id = null where owner_id = old.id::text;
   for log in select c.oid from pg_catalog.pg_class c           -- archived months too
               where c.relname ~ '^audit_logs_' and c.relkind = 'r' and c.relnamespace in ('public'::regnamespace, 'private'::regnamespace)
   loop

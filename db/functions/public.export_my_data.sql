@@ -5,7 +5,7 @@ declare
   me uuid := auth.uid();
   t record;
   found_rows jsonb;
-  everything jsonb := '{}';
+  everything jsonb := '{}'::jsonb;
 begin
   if me is null then
     raise exception 'sign in first' using errcode = '42501';

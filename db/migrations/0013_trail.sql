@@ -14,6 +14,9 @@ $$ select '{encrypted_password,token_hash,auth_code_hash,refresh_key,secret,cred
 create function private.derived_columns() returns text[] language sql immutable set search_path = '' as
 $$ select '{updated_at,view_count,last_viewed_at,download_count,last_downloaded_at,last_accessed_at,last_used_at,last_sign_in_at,refreshed_at,
             next_interview_at,current_version,total_attempts,average_score,current_streak,longest_streak,last_practice_date}'::text[] $$;
+create function private.columns_of(t regclass, but text[]) returns text language sql stable set search_path = '' as $$
+  select string_agg(quote_ident(attname), ', ' order by attnum) from pg_catalog.pg_attribute
+   where attrelid = t and attnum > 0 and not attisdropped and attgenerated = '' and attname <> all (but) $$;
 create function private.uuid_of(value text) returns uuid language sql immutable
   return case when value ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then value::uuid end;
 create function private.request_ip() returns inet language sql stable
@@ -21,6 +24,7 @@ create function private.request_ip() returns inet language sql stable
 comment on function private.owner_column is 'The column that says whose row it is; null for what belongs to nobody.';
 comment on function private.secret_columns is 'Never in the trail, never in an export.';
 comment on function private.derived_columns is 'Clocks and counters: a change of these is no change of anybody''s.';
+comment on function private.columns_of is 'A list of the columns that can be written, but for some.';
 comment on function private.uuid_of is 'The text as a UUID, null when it is none.';
 
 -- Long values are kept as length and SHA-256: enough to prove which text it was; the text itself is in document_versions.
@@ -68,17 +72,14 @@ begin
 end $$;
 
 create procedure private.track(t regclass, audited boolean default true) language plpgsql set search_path = '' as $$
-declare
-  columns text;
 begin
-  select string_agg(quote_ident(attname), ', ') into columns from pg_catalog.pg_attribute
-   where attrelid = t and attnum > 0 and not attisdropped and attgenerated = '' and attname <> all (private.derived_columns());
   if exists (select from pg_catalog.pg_attribute where attrelid = t and attname = 'updated_at') then
-    execute format('create or replace trigger update_updated_at before update of %s on %s for each row execute function public.update_updated_at_column()', columns, t);
+    execute format('create or replace trigger update_updated_at before update of %s on %s for each row execute function public.update_updated_at_column()',
+                   private.columns_of(t, private.derived_columns()), t);
   end if;
   if audited then
     execute format('create or replace trigger audit after insert or delete or update of %s on %s for each row execute function private.audit(%L, %L)',
-                   columns, t, regexp_replace(t::text, '^public\.', ''), coalesce(private.owner_column(t), 'user_id'));
+                   private.columns_of(t, private.derived_columns()), t, regexp_replace(t::text, '^public\.', ''), coalesce(private.owner_column(t), 'user_id'));
   end if;
 end $$;
 comment on procedure private.track is 'For every new table, and again when it gets a column: updated_at and the trail, neither for clocks and counters.';

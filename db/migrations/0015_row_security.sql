@@ -5,7 +5,7 @@
 -- An event trigger could not do this: it would need a superuser, and fires before `enable row level security` can.
 create function private.assert_rls() returns void language plpgsql stable set search_path = '' as $$
 declare
-  ours regnamespace[] := '{public,auth,storage,private}';
+  ours regnamespace[] := array['public'::regnamespace, 'auth'::regnamespace, 'storage'::regnamespace, 'private'::regnamespace];
   bad  text;
 begin
   select string_agg(c.oid::regclass::text, ', ') into bad from pg_catalog.pg_class c
@@ -41,12 +41,9 @@ end $$;
 comment on procedure private.protect is 'For every new table: row level security, passable by the server only.';
 
 create procedure private.grant_owner(t regclass, withheld text[] default '{}') language plpgsql set search_path = '' as $$
-declare
-  columns text;
 begin
-  select string_agg(quote_ident(attname), ', ') into columns from pg_catalog.pg_attribute
-   where attrelid = t and attnum > 0 and not attisdropped and attgenerated = '' and attname <> all (withheld);
-  execute format('grant select, delete, insert (%s), update (%s) on %s to authenticated', columns, columns, t);
+  execute format('grant select, delete, insert (%s), update (%s) on %s to authenticated',
+                 private.columns_of(t, withheld), private.columns_of(t, withheld), t);
 end $$;
 comment on procedure private.grant_owner is 'For a new table of people''s rows: the owner writes every column but the withheld and the generated ones.';
 

@@ -136,6 +136,18 @@ Str jwt_sign_hs256(Arena *a, const JwtKeys *k, Str claims_json)
     return buf_str(&b);
 }
 
+Str jwt_api_key(Arena *a, const JwtKeys *k, Str role)
+{
+    /* Constants, so that it can be made anew and be the same: 2025-01-01, 2100-01-01.
+     */
+    static const int64_t from = 1735689600, to = 4102444800;
+    Buf claims = buf_new(a);
+    buf_addf(&claims,
+             "{\"iss\":\"rung\",\"role\":\"%" STR_FMT "\",\"iat\":%jd,\"exp\":%jd}",
+             STR_ARG(role), (intmax_t)from, (intmax_t)to);
+    return jwt_sign_hs256(a, k, buf_str(&claims));
+}
+
 Str jwt_sign(Arena *a, const JwtKeys *k, Str claims_json)
 {
     const Key *key = &k->keys[SIGNING_KEY];

@@ -19,9 +19,11 @@ JwtKeys *jwt_keys_new(Str secret, Error *error);
 JwtKeys *jwt_keys_from_jwks(Str jwks_or_secret, bool base64, Error *error);
 void jwt_keys_free(JwtKeys *k);
 
-Str jwt_sign_hs256(Arena *a, const JwtKeys *k, Str claims_json); /* API keys */
-Str jwt_sign(Arena *a, const JwtKeys *k, Str claims_json);       /* ES256, with kid */
-Str jwt_public_jwks(Arena *a, const JwtKeys *k);                 /* {"keys":[...]} */
+Str jwt_sign_hs256(Arena *a, const JwtKeys *k, Str claims_json);
+/* The key of a role, "anon" or "service_role": always the same one for one secret. */
+Str jwt_api_key(Arena *a, const JwtKeys *k, Str role);
+Str jwt_sign(Arena *a, const JwtKeys *k, Str claims_json); /* ES256, with kid */
+Str jwt_public_jwks(Arena *a, const JwtKeys *k);           /* {"keys":[...]} */
 
 typedef enum JwtOutcome {
     JWT_OK,

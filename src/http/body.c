@@ -39,9 +39,15 @@ static int open_spool(const char *dir)
     return fd;
 }
 
-static const ErrorKind *spool_error(void)
+static const ErrorKind *spool_error(int why)
 {
-    return errno == ENOSPC || errno == EDQUOT ? &spool_full : &spool_failed;
+    return why == ENOSPC || why == EDQUOT ? &spool_full : &spool_failed;
+}
+
+static bool is_whole(const Connection *c)
+{
+    return c->slot->x.req.content_length < 0 ? c->body.chunked.state == CHUNKED_DONE
+                                             : c->body.left == 0;
 }
 
 static bool fits(const Connection *c, int64_t more)
@@ -65,22 +71,68 @@ const ErrorKind *body_begin(Connection *c)
     if (x->body_kind == BODY_FILE) {
         x->req.body_fd = open_spool(c->server->settings->spool_dir);
         if (x->req.body_fd < 0)
-            return spool_error();
+            return spool_error(errno);
     }
     return NULL;
 }
 
-static const ErrorKind *write_all(int fd, Str data)
+static void write_block(Spool *spool);
+
+static void on_block_written(uv_fs_t *req)
 {
-    while (data.len) {
-        ssize_t n = write(fd, data.s, (size_t)data.len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return spool_error();
-        data = str_skip(data, n);
+    Spool *spool = req->data;
+    Connection *c = spool->conn;
+    ssize_t n = req->result;
+    uv_fs_req_cleanup(req);
+    c->disk = false;
+    spool->written += n > 0 ? (isize)n : 0;
+    if (n < 0)
+        c->body.failure = spool_error((int)-n);
+    else if (spool->written < spool->n && c->state == CONN_BODY)
+        write_block(spool);
+    else
+        spool->n = 0;
+    connection_resume(c);
+}
+
+/* On a thread, for a disk may keep a writer waiting; meanwhile nothing is read. */
+static void write_block(Spool *spool)
+{
+    Connection *c = spool->conn;
+    uv_buf_t rest = uv_buf_init(spool->block + spool->written,
+                                (unsigned)(spool->n - spool->written));
+    spool->req.data = spool;
+    c->disk = uv_fs_write(c->server->loop, &spool->req, exchange(c)->req.body_fd, &rest,
+                          1, -1, on_block_written) == 0;
+    if (!c->disk)
+        c->body.failure = &spool_failed;
+}
+
+static const ErrorKind *spool(Connection *c, Str data)
+{
+    BodyReader *b = &c->body;
+    if (!b->spool) {
+        b->spool = malloc(sizeof *b->spool);
+        if (!b->spool)
+            return &spool_failed;
+        b->spool->conn = c;
+        b->spool->n = 0;
     }
+    assert(data.len <= SPOOL_BLOCK - b->spool->n);
+    memcpy(b->spool->block + b->spool->n, data.s, (size_t)data.len);
+    b->spool->n += data.len;
     return NULL;
+}
+
+/* A block with room for one more read waits for it. */
+static void flush(Connection *c)
+{
+    Spool *spool = c->body.spool;
+    if (!spool || spool->n == 0 ||
+        (spool->n <= SPOOL_BLOCK - READ_SIZE && !is_whole(c)))
+        return;
+    spool->written = 0;
+    write_block(spool);
 }
 
 static const ErrorKind *store(Connection *c, Str data)
@@ -92,7 +144,7 @@ static const ErrorKind *store(Connection *c, Str data)
     isize size = (isize)x->req.body_size;
     x->req.body_size += data.len;
     if (x->body_kind == BODY_FILE)
-        return write_all(x->req.body_fd, data);
+        return spool(c, data);
     if (x->body_kind == BODY_NONE)
         return NULL;
     isize need = size + data.len;
@@ -117,10 +169,8 @@ static const ErrorKind *take_chunks(Connection *c)
     return c->body.chunked.state == CHUNKED_REFUSED ? &bad_chunk : refusal;
 }
 
-const ErrorKind *body_take(Connection *c)
+static const ErrorKind *take_length(Connection *c)
 {
-    if (exchange(c)->req.content_length < 0)
-        return take_chunks(c);
     isize n = c->body.left < c->n_in ? (isize)c->body.left : c->n_in;
     Str data = {c->in, n};
     c->in += n;
@@ -129,10 +179,20 @@ const ErrorKind *body_take(Connection *c)
     return n ? store(c, data) : NULL;
 }
 
+const ErrorKind *body_take(Connection *c)
+{
+    if (c->disk || c->body.failure)
+        return c->body.failure;
+    const ErrorKind *refusal =
+        exchange(c)->req.content_length < 0 ? take_chunks(c) : take_length(c);
+    if (!refusal)
+        flush(c);
+    return refusal ? refusal : c->body.failure;
+}
+
 bool body_is_whole(const Connection *c)
 {
-    return c->slot->x.req.content_length < 0 ? c->body.chunked.state == CHUNKED_DONE
-                                             : c->body.left == 0;
+    return !c->disk && is_whole(c);
 }
 
 void body_end(Connection *c)
@@ -147,6 +207,8 @@ void body_end(Connection *c)
     }
     if (x->body_kind == BODY_FILE)
         lseek(x->req.body_fd, 0, SEEK_SET);
+    free(b->spool);
+    b->spool = NULL;
 }
 
 bool body_window(Connection *c, uv_buf_t *window)
@@ -175,4 +237,6 @@ void body_drop(Connection *c)
 {
     if (exchange(c)->req.body_fd >= 0)
         close(exchange(c)->req.body_fd);
+    free(c->body.spool);
+    c->body.spool = NULL;
 }

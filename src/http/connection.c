@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 enum {
-    MAX_PENDING = HTTP_MAX_HEAD, /* then reading pauses */
+    MAX_PENDING = HTTP_MAX_HEAD, /* of requests that wait; then reading pauses */
     FIRST_PENDING = 4 << 10,
     LINGER_SECONDS = 5,
     LINGER_BYTES = 64 << 20,
@@ -109,7 +109,7 @@ static bool step_body(Connection *c)
 
 static bool step_writing(Connection *c)
 {
-    if (!c->sending.done)
+    if (!c->sending.done || c->disk)
         return false;
     exchange_end(c);
     if (!c->close_after)
@@ -121,10 +121,10 @@ static bool step_writing(Connection *c)
     return true;
 }
 
-/* While the application owns the exchange it stays; http_answer ends it. */
+/* While the application or a thread has the exchange it stays. */
 static bool step_closed(Connection *c)
 {
-    if (c->slot && !c->owned)
+    if (c->slot && !c->owned && !c->disk)
         exchange_end(c);
     return false;
 }
@@ -178,7 +178,9 @@ static void arm_reading(Connection *c)
 {
     if (c->state == CONN_CLOSED || c->eof)
         return;
-    bool wanted = c->n_pending < MAX_PENDING;
+    bool spooling = c->state == CONN_BODY && c->disk;
+    bool full = c->n_pending >= MAX_PENDING && c->state != CONN_HEAD;
+    bool wanted = !full && !spooling;
     if (wanted == c->reading)
         return;
     c->reading = wanted;

@@ -14,6 +14,8 @@
 
 #include <netinet/in.h>
 
+enum { READ_SIZE = 64 << 10, SPOOL_BLOCK = 2 * READ_SIZE };
+
 typedef enum ConnState {
     CONN_IDLE,      /* no byte of a request yet */
     CONN_HEAD,      /* some */
@@ -40,11 +42,21 @@ typedef struct Slot {
     char client_ip[INET6_ADDRSTRLEN];
 } Slot;
 
+/* A block of a body on its way into its file; on the heap. */
+typedef struct Spool {
+    uv_fs_t req;
+    struct Connection *conn;
+    isize written, n;
+    char block[SPOOL_BLOCK];
+} Spool;
+
 typedef struct BodyReader {
     int64_t left; /* of a known length */
     Chunked chunked;
     char *memory; /* the arena's newest block */
     isize cap;
+    Spool *spool;
+    const ErrorKind *failure; /* of the spool file */
 } BodyReader;
 
 typedef struct Sending {
@@ -53,6 +65,7 @@ typedef struct Sending {
     char *packed; /* from the heap: the compressed body */
     int file;
     int64_t file_at, file_left;
+    uv_fs_t fs;
     char *chunk; /* from the heap: the file's next bytes */
     bool done;
 } Sending;
@@ -73,6 +86,7 @@ typedef struct Connection {
     Sending sending;
     int64_t bytes_in, bytes_out;
     bool advancing, reading, eof, close_after, linger_after, handle_gone, trusted;
+    bool disk;  /* a thread of libuv's is reading or writing for the exchange */
     bool owned; /* by the application, from on_request to http_answer */
     char ip[INET6_ADDRSTRLEN];
 } Connection;
@@ -93,7 +107,7 @@ void exchange_hand_over(Connection *c);     /* the body is whole, too */
 void exchange_refuse(Connection *c, const ErrorKind *kind);
 void exchange_end(Connection *c);
 
-/* body.c: all may refuse, with what they return. */
+/* body.c: some may refuse, with what they return. */
 const ErrorKind *body_begin(Connection *c);
 const ErrorKind *body_take(Connection *c); /* from c->in */
 bool body_is_whole(const Connection *c);

@@ -6,8 +6,8 @@
 
 static const ErrorKind bad_request_line = {400, "bad_request",
                                            "the request line is malformed"};
-static const ErrorKind bad_target = {
-    400, "bad_request", "the target is not a path, an http URL or OPTIONS' \"*\""};
+static const ErrorKind bad_target = {400, "bad_request",
+                                     "the target is neither a path nor an http URL"};
 static const ErrorKind bad_version = {400, "bad_request",
                                       "the version is neither HTTP/1.1 nor HTTP/1.0"};
 static const ErrorKind bad_line_end = {400, "bad_request",

@@ -141,23 +141,19 @@ void exchange_head_is_whole(Connection *c)
         answer_early(c);
 }
 
-/* From here on the application owns the exchange, perhaps on another thread. */
-static void call_on_request(Connection *c, void *arg)
-{
-    const HttpSettings *settings = c->server->settings;
-    (void)arg;
-    c->owned = true;
-    settings->hooks.on_request(&c->slot->x, settings->app);
-}
-
+/*
+ * From here on the application owns the exchange, perhaps on another thread already
+ * when the hook returns: it arms the arena's way out itself, and nothing is touched
+ * afterwards.
+ */
 void exchange_hand_over(Connection *c)
 {
+    const HttpSettings *settings = c->server->settings;
     body_end(c);
     connection_move(c, CONN_HANDLING);
-    if (!guarded(c, call_on_request, NULL) && c->owned) {
-        c->owned = false;
-        exchange_refuse(c, &no_room);
-    }
+    c->slot->arena.full = NULL;
+    c->owned = true;
+    settings->hooks.on_request(&c->slot->x, settings->app);
 }
 
 void http_answer(Exchange *x)

@@ -80,13 +80,11 @@ typedef struct Exchange {
 typedef struct HttpHooks {
     /*
      * The head is whole.  True: read the body into what body_kind and body_limit say.
-     * False: x->res is the answer already, and the body is not wanted.
+     * False: x->res is the answer already, and the body is not wanted.  Here and in
+     * on_refusal the server has armed the arena's way out.
      */
     bool (*on_head)(Exchange *x, void *app);
-    /*
-     * All is there; answer now or later.  x->arena->full is armed for as long as this
-     * call takes; whoever goes on with x afterwards arms it anew.
-     */
+    /* All is there; answer now or later.  The arena's way out is yours to arm. */
     void (*on_request)(Exchange *x, void *app);
     /* Answered or given up, if any hook has seen it; then the arena goes. */
     void (*on_end)(Exchange *x, void *app);

@@ -94,7 +94,7 @@ isize response_head_bound(const Response *res)
 {
     isize n = 512 + res->content_type.len;
     for (int i = 0; i < res->n_headers; i++)
-        n += res->headers[i].name.len + res->headers[i].value.len + 4;
+        n += res->headers[i].name.len + res->headers[i].value.len + 24;
     return n;
 }
 
@@ -136,23 +136,47 @@ static char *put_status(char *at, int status)
     return put(at, S("\r\n"));
 }
 
-isize response_head(const Response *res, int64_t length, Str date, Str connection,
-                    char *to)
+static bool lists(Str list, Str word)
+{
+    for (isize i = 0; i + word.len <= list.len; i++)
+        if (str_eq_nocase((Str){list.s + i, word.len}, word))
+            return true;
+    return str_eq(list, S("*"));
+}
+
+static char *put_header(char *at, const Header *h, const Framing *framing, bool *varied)
+{
+    bool vary = str_eq_nocase(h->name, S("vary"));
+    at = put(put(at, h->name), S(": "));
+    if (vary && framing->varies && !*varied && !lists(h->value, S("accept-encoding")))
+        at = put(at, S("Accept-Encoding, "));
+    if (framing->gzipped && str_eq_nocase(h->name, S("etag")) &&
+        !str_starts(h->value, S("W/")))
+        at = put(at, S("W/"));
+    *varied |= vary;
+    return put_value(at, h->value);
+}
+
+isize response_head(const Response *res, const Framing *framing, char *to)
 {
     assert(res->status >= 100 && res->status <= 999);
+    bool varied = !framing->varies;
     char *at = put_status(to, res->status);
-    at = put(put(at, S("Date: ")), date);
+    at = put(put(at, S("Date: ")), framing->date);
     at = put(at, S("\r\n"));
     if (res->content_type.len)
         at = put_value(put(at, S("Content-Type: ")), res->content_type);
-    for (int i = 0; i < res->n_headers; i++) {
-        const Header *h = &res->headers[i];
-        if (head_is_token(h->name) && !is_framing(h->name))
-            at = put_value(put(put(at, h->name), S(": ")), h->value);
-    }
-    if (length >= 0)
-        at = put(put_number(put(at, S("Content-Length: ")), length), S("\r\n"));
-    if (connection.len)
-        at = put(put(put(at, S("Connection: ")), connection), S("\r\n"));
+    for (int i = 0; i < res->n_headers; i++)
+        if (head_is_token(res->headers[i].name) && !is_framing(res->headers[i].name))
+            at = put_header(at, &res->headers[i], framing, &varied);
+    if (!varied)
+        at = put(at, S("Vary: Accept-Encoding\r\n"));
+    if (framing->gzipped)
+        at = put(at, S("Content-Encoding: gzip\r\n"));
+    if (framing->length >= 0)
+        at =
+            put(put_number(put(at, S("Content-Length: ")), framing->length), S("\r\n"));
+    if (framing->connection.len)
+        at = put(put(put(at, S("Connection: ")), framing->connection), S("\r\n"));
     return put(at, S("\r\n")) - to;
 }

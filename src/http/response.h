@@ -6,12 +6,18 @@
 
 isize response_head_bound(const Response *res); /* bytes that its head fits into */
 
+typedef struct Framing {
+    int64_t length; /* below 0: no Content-Length */
+    Str date, connection;
+    bool varies; /* with the request's Accept-Encoding */
+    bool gzipped;
+} Framing;
+
 /*
- * Writes the head, blank line and all, and returns its size.  `length` below 0: no
- * Content-Length.  Names that are no token, and those which frame the message, are left
- * out; control characters in values become spaces.
+ * Writes the head, blank line and all, and returns its size.  Names that are no token,
+ * and those which frame the message, are left out; control characters in values become
+ * spaces.  A Vary is added to one that is there; gzip makes an ETag a weak one.
  */
-isize response_head(const Response *res, int64_t length, Str date, Str connection,
-                    char *to);
+isize response_head(const Response *res, const Framing *framing, char *to);
 
 #endif

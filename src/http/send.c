@@ -1,9 +1,10 @@
-/* send.c — an answer on its way: one system call when the socket takes it at once. */
-#include "http/errors.h"
+/* send.c — an answer on its way: one system call, when the socket takes it at once. */
 #include "http/server.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -48,21 +49,17 @@ static int64_t length_of(const Exchange *x)
     return res->status == 304 ? -1 : res->body.len;
 }
 
-static Str write_head(Connection *c)
+static Str write_head(Connection *c, const Framing *framing)
 {
     HttpServer *s = c->server;
-    const Exchange *x = &c->slot->x;
-    isize bound = response_head_bound(&x->res);
+    const Response *res = &c->slot->x.res;
+    isize bound = response_head_bound(res);
     if (bound > s->head_cap) {
         free(s->head);
         s->head = heap(bound * 2);
         s->head_cap = bound * 2;
     }
-    Str connection = c->close_after             ? S("close")
-                     : c->slot->head.minor == 0 ? S("keep-alive")
-                                                : S("");
-    isize n = response_head(&x->res, length_of(x), date_now(s), connection, s->head);
-    return (Str){s->head, n};
+    return (Str){s->head, response_head(res, framing, s->head)};
 }
 
 static void sent(Connection *c, isize n)
@@ -83,36 +80,90 @@ static void write_rest(Connection *c, uv_buf_t *bufs, unsigned n)
         connection_close(c);
 }
 
-/* False: the file has become shorter, or cannot be read. */
-static bool read_chunk(Connection *c, uv_buf_t *buf)
+typedef enum ChunkStep { CHUNK_READY, CHUNK_WAIT, CHUNK_FAILED } ChunkStep;
+
+static isize chunk_size(const Sending *out)
 {
-    Sending *out = &c->sending;
-    isize want = out->file_left < FILE_CHUNK ? (isize)out->file_left : FILE_CHUNK;
-    if (!out->chunk)
-        out->chunk = heap(want);
-    ssize_t n = pread(out->file, out->chunk, (size_t)want, out->file_at);
-    if (n <= 0)
-        return false;
+    return out->file_left < FILE_CHUNK ? (isize)out->file_left : FILE_CHUNK;
+}
+
+static void chunk_read(Sending *out, isize n, uv_buf_t *buf)
+{
     out->file_at += n;
     out->file_left -= n;
     *buf = uv_buf_init(out->chunk, (unsigned)n);
-    return true;
+}
+
+/* What the page cache has; a loop does not wait for a disk. */
+static ChunkStep read_cached(Sending *out, uv_buf_t *buf)
+{
+    if (!out->chunk)
+        out->chunk = heap(chunk_size(out));
+    struct iovec to = {out->chunk, (size_t)chunk_size(out)};
+    ssize_t n = preadv2(out->file, &to, 1, out->file_at, RWF_NOWAIT);
+    if (n > 0)
+        chunk_read(out, n, buf);
+    else if (n < 0 && (errno == EAGAIN || errno == EOPNOTSUPP || errno == ENOSYS))
+        return CHUNK_WAIT;
+    return n > 0 ? CHUNK_READY : CHUNK_FAILED;
+}
+
+static void on_chunk_read(uv_fs_t *fs)
+{
+    Connection *c = fs->data;
+    ssize_t n = fs->result;
+    uv_buf_t buf;
+    uv_fs_req_cleanup(fs);
+    c->disk = false;
+    if (n > 0 && c->state != CONN_CLOSED) {
+        chunk_read(&c->sending, n, &buf);
+        write_rest(c, &buf, 1);
+    } else {
+        connection_close(c);
+    }
+    connection_resume(c);
+}
+
+static void read_on_thread(Connection *c)
+{
+    Sending *out = &c->sending;
+    uv_buf_t buf = uv_buf_init(out->chunk, (unsigned)chunk_size(out));
+    out->fs.data = c;
+    c->disk = uv_fs_read(c->server->loop, &out->fs, out->file, &buf, 1, out->file_at,
+                         on_chunk_read) == 0;
+    if (!c->disk)
+        connection_close(c);
+}
+
+/* The length is promised already: a file that has become shorter ends the connection.
+ */
+static void go_on_with_file(Connection *c)
+{
+    uv_buf_t buf;
+    switch (read_cached(&c->sending, &buf)) {
+    case CHUNK_READY: write_rest(c, &buf, 1); break;
+    case CHUNK_WAIT: read_on_thread(c); break;
+    case CHUNK_FAILED: connection_close(c); break;
+    }
+}
+
+static void written(Connection *c)
+{
+    if (c->sending.file_left)
+        go_on_with_file(c);
+    else
+        c->sending.done = true;
 }
 
 static void on_written(uv_write_t *req, int status)
 {
     Connection *c = req->handle->data;
-    Sending *out = &c->sending;
-    uv_buf_t buf;
     if (c->state == CONN_CLOSED)
         return;
-    if (status == 0 && out->file_left && read_chunk(c, &buf)) {
-        write_rest(c, &buf, 1);
-        return;
-    }
-    if (status < 0 || out->file_left)
+    if (status < 0)
         connection_close(c);
-    out->done = true;
+    else
+        written(c);
     connection_resume(c);
 }
 
@@ -123,49 +174,73 @@ static void write_all(Connection *c, Str head, uv_buf_t body)
     uv_buf_t bufs[2] = {{.base = (char *)(uintptr_t)head.s, .len = (size_t)head.len},
                         body};
     unsigned n = body.len ? 2 : 1;
-    int written = uv_try_write((uv_stream_t *)&c->tcp, bufs, n);
-    if (written < 0 && written != UV_EAGAIN) {
+    int done = uv_try_write((uv_stream_t *)&c->tcp, bufs, n);
+    if (done < 0 && done != UV_EAGAIN) {
         connection_close(c);
         return;
     }
-    isize done = written > 0 ? written : 0;
+    done = done < 0 ? 0 : done;
     sent(c, done);
-    if (done >= head.len) {
-        bufs[1].base += done - head.len;
-        bufs[1].len -= (size_t)(done - head.len);
-        if (bufs[1].len || out->file_left)
-            write_rest(c, bufs + 1, 1);
-        else
-            out->done = true;
+    if (done < head.len) {
+        out->held = heap(head.len - done);
+        memcpy(out->held, head.s + done, (size_t)(head.len - done));
+        bufs[0] = uv_buf_init(out->held, (unsigned)(head.len - done));
+        write_rest(c, bufs, n);
         return;
     }
-    out->held = heap(head.len - done);
-    memcpy(out->held, head.s + done, (size_t)(head.len - done));
-    bufs[0] = uv_buf_init(out->held, (unsigned)(head.len - done));
-    write_rest(c, bufs, n);
+    bufs[1].base += done - head.len;
+    bufs[1].len -= (size_t)(done - head.len);
+    if (bufs[1].len)
+        write_rest(c, bufs + 1, 1);
+    else
+        written(c);
+}
+
+/* The answer's body, compressed where that is wanted. */
+static uv_buf_t pack(Connection *c, Framing *framing)
+{
+    const Exchange *x = &c->slot->x;
+    Str body = x->res.body;
+    framing->varies = compress_is_worth_it(&x->res);
+    if (framing->varies &&
+        compress_is_accepted(header_get(&x->req, S("accept-encoding")))) {
+        Str packed = compress_body(&c->server->compressor, body);
+        framing->gzipped = packed.s;
+        if (packed.s)
+            body = packed;
+        c->sending.packed = (char *)(uintptr_t)packed.s;
+    }
+    return (uv_buf_t){(char *)(uintptr_t)body.s, (size_t)body.len};
+}
+
+static bool take_file(Connection *c, uv_buf_t *body)
+{
+    const Response *res = &c->slot->x.res;
+    Sending *out = &c->sending;
+    out->file = res->file;
+    out->file_at = res->file_offset;
+    out->file_left = has_no_body(&c->slot->x) ? 0 : res->file_size;
+    return out->file_left == 0 || read_cached(out, body) != CHUNK_FAILED;
 }
 
 void send_answer(Connection *c)
 {
     Exchange *x = &c->slot->x;
-    Sending *out = &c->sending;
-    *out = (Sending){.file = -1};
-    if (x->res.file_size) {
-        out->file = x->res.file;
-        out->file_at = x->res.file_offset;
-        out->file_left = has_no_body(x) ? 0 : x->res.file_size;
-    }
+    Framing framing = {.date = date_now(c->server)};
     uv_buf_t body = {0};
-    if (out->file_left) {
-        if (!read_chunk(c, &body)) {
-            connection_close(c);
-            return;
-        }
-    } else if (!has_no_body(x)) {
-        body = (uv_buf_t){.base = (char *)(uintptr_t)x->res.body.s,
-                          .len = (size_t)x->res.body.len};
+    c->sending = (Sending){.file = -1};
+    if (x->res.file_size && !take_file(c, &body)) {
+        c->sending.file_left = 0;
+        x->res = (Response){.status = 500, .content_type = S("text/plain")};
+        x->res.body = S("the file could not be read");
     }
-    write_all(c, write_head(c), body);
+    if (!x->res.file_size && !has_no_body(x))
+        body = pack(c, &framing);
+    framing.length = framing.gzipped ? (int64_t)body.len : length_of(x);
+    framing.connection = c->close_after             ? S("close")
+                         : c->slot->head.minor == 0 ? S("keep-alive")
+                                                    : S("");
+    write_all(c, write_head(c, &framing), body);
 }
 
 void send_drop(Connection *c)

@@ -127,6 +127,7 @@ static bool listen_anywhere(HttpServer *s, Error *error)
 static void free_server(HttpServer *s)
 {
     slots_free(s);
+    compress_free(s->compressor);
     free(s->trusted);
     free(s->head);
     free(s);

@@ -2,14 +2,13 @@
 #ifndef HTTP_SERVER_H
 #define HTTP_SERVER_H
 
+#include "http/compress.h"
 #include "http/connection.h"
 #include "http/date.h"
 #include "http/response.h"
 
 #include <netinet/in.h>
 #include <stdatomic.h>
-
-enum { READ_SIZE = 64 << 10 };
 
 /* A ring of connections that entered a state one after the other. */
 typedef struct ConnList {
@@ -42,7 +41,7 @@ struct HttpServer {
     uint64_t random[2];
     Network *trusted;
     isize n_trusted;
-    struct Compressor *compressor;
+    Compressor *compressor;
     char *head; /* where an answer's head is put together */
     isize head_cap;
     char date[HTTP_DATE_SIZE];

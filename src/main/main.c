@@ -13,6 +13,7 @@ static const Command commands[] = {
     {"serve", command_serve, "serve Rung: database, API, web app"},
     {"render", command_render, "set a resume: JSON Resume to PDF or PNG"},
     {"migrate", command_migrate, "bring the database to this version"},
+    {"keys", command_keys, "print the address and the API keys"},
     {"psql", command_psql, "open psql as the owner of the database"},
     {"version", command_version, "print the version"},
     {"help", command_help, "print this, or `help COMMAND` for one of them"},

@@ -3,8 +3,6 @@
 #include "main/commands.h"
 #include "main/settings.h"
 #include "pg/cluster.h"
-#include "pg/cluster_errors.h"
-#include "pg/migrate_errors.h"
 
 #include <stdio.h>
 #include <time.h>

@@ -1,9 +1,11 @@
 /* serve.c — `rung serve`: the database, the keys, the loops; then the control thread's
  * watch. */
 #include "crypt/secrets.h"
+#include "main/address.h"
 #include "main/commands.h"
 #include "main/database.h"
 #include "main/routes.h"
+#include "main/upkeep.h"
 #include "serve/server.h"
 #include "serve/workers.h"
 
@@ -49,6 +51,7 @@ typedef struct Program {
     App app;
     ServerSettings server_settings;
     Server *server;
+    Str url; /* where it listens */
 } Program;
 
 static bool parse_listen(Program *p, Error *error)
@@ -99,6 +102,15 @@ static bool make_folders(Program *p, Error *error)
            make_folder(&p->arena, p->app.files_dir, error);
 }
 
+static bool find_secrets(Program *p, Error *error)
+{
+    bool private = p->database.cluster != NULL;
+    p->secrets = (Secrets){p->settings.value[SETTING_JWT_SECRET],
+                           p->settings.value[SETTING_SEAL_KEY]};
+    return secrets_load(&p->arena, private ? p->app.data_dir : (Str){0}, private,
+                        &p->secrets, error);
+}
+
 static SignupPolicy signup_policy(Str word)
 {
     return str_eq(word, S("closed"))     ? SIGNUP_CLOSED
@@ -110,21 +122,26 @@ static bool fill_app(Program *p, Error *error)
 {
     App *app = &p->app;
     app->routes = all_routes;
-    app->anon_key = p->secrets.anon_key;
-    app->service_role_key = p->secrets.service_role_key;
     app->keys = jwt_keys_new(p->secrets.jwt_secret, error);
+    if (!app->keys)
+        return false;
+    app->anon_key = jwt_api_key(&p->arena, app->keys, S("anon"));
+    app->service_role_key = jwt_api_key(&p->arena, app->keys, S("service_role"));
+    app->site_url = p->settings.value[SETTING_SITE_URL];
     app->anon_role = S("anon");
     app->anon_claims = S("{\"role\":\"anon\"}");
     app->search_path = S("public, extensions");
     app->signup = signup_policy(p->settings.value[SETTING_SIGNUP]);
     app->confirm_email = str_eq(p->settings.value[SETTING_CONFIRM_EMAIL], S("on"));
+    app->anonymous_users = str_eq(p->settings.value[SETTING_ANONYMOUS_USERS], S("on"));
     app->token_lifetime = TOKEN_LIFETIME;
     app->max_rows = MAX_ROWS;
     app->costs = getenv("RUNG_TEST_COSTS") != NULL;
     app->conninfo = p->database.authenticator;
-    app->pool = pool_open(p->database.authenticator, DB_WORKERS + CPU_WORKERS);
+    app->pool =
+        pool_open(p->database.authenticator, DB_WORKERS + CPU_WORKERS + NET_WORKERS);
     app->workers = workers_start(DB_WORKERS, CPU_WORKERS, NET_WORKERS);
-    return app->keys != NULL;
+    return true;
 }
 
 static Strs split(Arena *a, Str list)
@@ -158,21 +175,35 @@ static void fill_server_settings(Program *p)
     s->http.arena_size = 64 << 20;
 }
 
+static Str listen_url(Program *p)
+{
+    Str listen = p->settings.value[SETTING_LISTEN];
+    while (listen.len > 0 && listen.s[listen.len - 1] != ':')
+        listen.len--;
+    Buf url = buf_new(&p->arena);
+    buf_addf(&url, "http://%" STR_FMT "%d", STR_ARG(listen), server_port(p->server));
+    return buf_str(&url);
+}
+
 static bool start(Program *p, Error *error)
 {
     if (!parse_listen(p, error) ||
         !database_claim(&p->arena, &p->settings, &p->database, error) ||
-        !make_folders(p, error) ||
-        !secrets_load(&p->arena, &p->settings.value[SETTING_JWT_SECRET],
-                      &p->settings.value[SETTING_SEAL_KEY], p->app.data_dir,
-                      p->database.cluster != NULL, &p->secrets, error) ||
+        !make_folders(p, error) || !find_secrets(p, error) ||
         !database_open(&p->arena, &p->settings, p->secrets.jwt_secret, &p->database,
                        error) ||
         !fill_app(p, error))
         return false;
     fill_server_settings(p);
-    p->server = server_start(&p->server_settings, error);
-    return p->server != NULL;
+    p->server = server_open(&p->server_settings, error);
+    if (!p->server)
+        return false;
+    p->url = listen_url(p);
+    if (!p->app.site_url.s)
+        p->app.site_url =
+            p->url; /* known only now, when the port was for us to choose */
+    server_run(p->server);
+    return true;
 }
 
 /* As many files as the system lets us have: each connection is one. */
@@ -183,32 +214,36 @@ static void raise_limits(void)
         files.rlim_cur = files.rlim_max;
         setrlimit(RLIMIT_NOFILE, &files);
     }
-    mallopt(M_ARENA_MAX,
-            2); /* one heap for each of sixteen threads would be mostly holes */
+    /* One heap for each of sixteen threads would be mostly holes. */
+    mallopt(M_ARENA_MAX, 2);
 }
 
-static void say_ready(const Program *p)
+static void say_ready(Program *p)
 {
-    Str site = p->settings.value[SETTING_LISTEN];
-    isize host = site.len;
-    while (host > 0 && site.s[host - 1] != ':')
-        host--;
-    printf("rung: ready on http://%" STR_FMT "%d\n", STR_ARG(((Str){site.s, host})),
-           server_port(p->server));
+    if (!address_write(&p->arena, p->app.data_dir, p->url))
+        fputs("rung: the data folder does not take the file url\n", stderr);
+    printf("rung: ready on %" STR_FMT "\n", STR_ARG(p->url));
     fflush(stdout);
+}
+
+/* Waits so long for a signal; true when it says to stop. */
+static bool told_to_stop(const sigset_t *signals, long ms)
+{
+    struct timespec wait = {.tv_nsec = ms * 1000000};
+    int sig = sigtimedwait(signals, NULL, &wait);
+    return sig == SIGTERM || sig == SIGINT;
 }
 
 /* Until told to stop: keeps PostgreSQL alive. */
 static void watch(Program *p, const sigset_t *signals)
 {
-    for (;;) {
-        struct timespec tenth = {.tv_nsec = 100000000};
-        int sig = sigtimedwait(signals, NULL, &tenth);
-        if (sig == SIGTERM || sig == SIGINT)
+    while (!server_ready(p->server))
+        if (told_to_stop(signals, 2))
             return;
+    say_ready(p);
+    while (!told_to_stop(signals, 100))
         if (p->database.cluster)
             cluster_check(p->database.cluster);
-    }
 }
 
 int command_serve(int argc, char **argv)
@@ -233,12 +268,11 @@ int command_serve(int argc, char **argv)
         database_close(&p->database);
         return command_failed(&error);
     }
-    while (!server_ready(p->server))
-        nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
-    say_ready(p);
     watch(p, &signals);
     fputs("rung: stopping; answers in flight finish\n", stderr);
+    address_forget(&p->arena, p->app.data_dir);
     server_stop(p->server, DRAIN_SECONDS);
+    upkeep_stop();
     workers_stop(p->app.workers);
     database_close(&p->database);
     return 0;

@@ -29,6 +29,8 @@ const Setting settings_table[SETTING_COUNT] = {
     [SETTING_CONFIRM_EMAIL] =
         {"RUNG_CONFIRM_EMAIL", "--confirm-email", "on|off", NULL,
          "confirm addresses by mail (on when mail is configured)"},
+    [SETTING_ANONYMOUS_USERS] = {"RUNG_ANONYMOUS_USERS", "--anonymous-users", "on|off",
+                                 "off", "let people in without an address"},
     [SETTING_TRUSTED_PROXIES] = {"RUNG_TRUSTED_PROXIES", "--trusted-proxies",
                                  "ADDRESS,...", NULL,
                                  "whose X-Forwarded-For is believed"},

@@ -13,7 +13,7 @@ enum {
     MAX_LINES = 60 * 200, /* more than fit on the pages that we allow */
 };
 
-#define RUNT 0.12 /* of the width: a last line that is shorter has one short word */
+#define RUNT 0.15 /* of the width: a last line that is shorter has one short word */
 
 /* The cures for text that extractors lose: no glyph stands for several letters. */
 #define PLAIN_LETTERS "liga=0,clig=0,dlig=0,calt=0"

@@ -218,7 +218,7 @@ static bool covered(Reader *r, Place place, Str text)
         count_letters(&r->letters, text);
         return true;
     }
-    if (why.kind == &paper_missing_glyph) {
+    if (paper_error_is(&why, &paper_missing_glyph)) {
         Buf b = buf_new(r->arena);
         add_place(&b, place);
         buf_addf(&b, ", character %ld: %" STR_FMT, g_utf8_strlen(text.s, at) + 1,

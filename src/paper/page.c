@@ -64,11 +64,20 @@ static const Span *span_at(const Paragraph *p, isize at)
     return &p->spans[p->n_spans - 1];
 }
 
+/*
+ * In pixels a letter is filled as a shape: as a glyph, Cairo would move it to a whole
+ * pixel, and the spacing would be uneven.
+ */
 static void show_run(Pen *pen, PangoLayout *layout, PangoGlyphItem *run, double *x,
                      double y)
 {
     cairo_move_to(pen->cr, *x, y);
-    pango_cairo_show_glyph_item(pen->cr, pango_layout_get_text(layout), run);
+    if (pen->tagged) {
+        pango_cairo_show_glyph_item(pen->cr, pango_layout_get_text(layout), run);
+    } else {
+        pango_cairo_glyph_string_path(pen->cr, run->item->analysis.font, run->glyphs);
+        cairo_fill(pen->cr);
+    }
     *x += (double)pango_glyph_string_get_width(run->glyphs) / PANGO_SCALE;
 }
 

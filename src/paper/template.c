@@ -182,9 +182,11 @@ static bool read_sections(Settings *s, const json_t *list)
         const json_t *value = json_array_get(list, i);
         Str name = json_is_string(value) ? text_of(s->arena, value) : (Str){0};
         SectionKey key = N_SECTIONS;
-        if (!section_key_named(name, &key) || plan_of(&chosen, key))
+        bool named = section_key_named(name, &key);
+        const SectionPlan *plan = named ? plan_of(s->out, key) : NULL;
+        if (!plan || plan_of(&chosen, key))
             return wrong(s, "sections", "a list of section names, each once");
-        chosen.sections[chosen.n_sections++] = *plan_of(s->out, key);
+        chosen.sections[chosen.n_sections++] = *plan;
     }
     memcpy(s->out->sections, chosen.sections, sizeof chosen.sections);
     s->out->n_sections = chosen.n_sections;

@@ -126,12 +126,14 @@ static bool is_left(const Cluster *c)
     return process_find_postgres(&c->folder.account, c->folder.pg, &one, 1) > 0;
 }
 
-/* A pid file that outlived its postmaster may name any process by now, and postgres
+/* The files of a postmaster that was killed may name any process by now, and postgres
  * would not start beside that one.  Only to be called when nothing is left. */
-static void forget_pid_file(const Cluster *c)
+static void forget_pid_files(const Cluster *c)
 {
     char path[MAX_PATH + 48];
     snprintf(path, sizeof path, "%s/postmaster.pid", c->folder.pg);
+    unlink(path);
+    snprintf(path, sizeof path, "%s/.s.PGSQL.5432.lock", c->folder.run);
     unlink(path);
 }
 
@@ -150,7 +152,7 @@ static bool stop_orphan(Cluster *c, Error *error)
             return false;
         }
     }
-    forget_pid_file(c);
+    forget_pid_files(c);
     return true;
 }
 
@@ -208,7 +210,7 @@ static void try_start(Cluster *c, int64_t now)
                   0);
         return;
     }
-    forget_pid_file(c);
+    forget_pid_files(c);
     spawn(c);
     if (!c->pid)
         plan_restart(c, now);

@@ -26,9 +26,11 @@ typedef enum ClusterState {
     CLUSTER_READY,
 } ClusterState;
 
+/* The one refusal that passes by itself, by its address. */
+extern const ErrorKind cluster_folder_busy;
+
 /* Makes the folder if need be and locks it.  The Cluster and the texts of errors live
- * in `arena`, which must outlive it.  NULL: *error says why; cluster_folder_busy is
- * the one that passes by itself. */
+ * in `arena`, which must outlive it.  NULL: *error says why. */
 Cluster *cluster_open(Arena *arena, Str data_dir, Error *error) MUST_CHECK;
 
 /* Makes the cluster at the first start, stops an orphan of an earlier run, starts

@@ -6,8 +6,6 @@
 
 static const ErrorKind cluster_folder_bad = {500, "cluster_folder_bad",
                                              "the data folder cannot be used"};
-static const ErrorKind cluster_folder_busy = {
-    500, "cluster_folder_busy", "another rung is running on this data folder"};
 static const ErrorKind cluster_not_running = {
     500, "cluster_not_running", "no database is running on this data folder"};
 static const ErrorKind cluster_no_postgres = {500, "cluster_no_postgres",

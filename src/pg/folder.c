@@ -1,4 +1,5 @@
 #include "pg/folder.h"
+#include "pg/cluster.h"
 #include "pg/cluster_errors.h"
 
 #include "base/buf.h"
@@ -13,6 +14,9 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+const ErrorKind cluster_folder_busy = {500, "cluster_folder_busy",
+                                       "another rung is running on this data folder"};
 
 bool folder_error(Arena *arena, Error *error, Str hint, const char *fmt, ...)
 {

@@ -11,6 +11,9 @@
 #include <string.h>
 #include <time.h>
 
+const ErrorKind migrate_no_connection = {503, "migrate_no_connection",
+                                         "the database could not be reached"};
+
 /* The key of the advisory lock: any number that nobody else in the database uses. */
 #define LOCK_KEY "7813640223147"
 

@@ -22,6 +22,9 @@ typedef struct MigrateReport {
     int64_t ms;
 } MigrateReport;
 
+/* The failure that may pass by itself, by its address. */
+extern const ErrorKind migrate_no_connection;
+
 /* `conninfo` names the owner.  With nothing to do it costs one query.  What it does is
  * told on stderr.  False: *error names the file and what to do; whatever was applied
  * before it stays applied. */

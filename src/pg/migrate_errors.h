@@ -4,8 +4,6 @@
 
 #include "base/error.h"
 
-static const ErrorKind migrate_no_connection = {503, "migrate_no_connection",
-                                                "the database could not be reached"};
 static const ErrorKind migrate_refused = {500, "migrate_refused",
                                           "the migrations do not fit this database"};
 static const ErrorKind migrate_failed = {500, "migrate_failed", "a migration failed"};

@@ -19,9 +19,10 @@ struct App {
     JwtKeys *keys;
     SignupPolicy signup;
     bool confirm_email;
-    int token_lifetime; /* seconds of an access token */
-    isize max_rows;     /* of one answer of /rest/v1; 0: no limit */
-    bool costs;         /* test mode: answers carry X-Cost */
+    bool anonymous_users; /* one may sign in as nobody in particular */
+    int token_lifetime;   /* seconds of an access token */
+    isize max_rows;       /* of one answer of /rest/v1; 0: no limit */
+    bool costs;           /* test mode: answers carry X-Cost */
     Pool *pool;
     struct Workers *workers;
     struct SchemaCache *schema_cache; /* rest's */

@@ -49,8 +49,9 @@ typedef struct Ctx {
     PipeJob job; /* LANE_LOOP */
     Exchange *exchange;
     struct Loop *loop;
-    void *way_back; /* loop.c's, while a worker has the request */
-    void *state;    /* what a LANE_LOOP handler keeps for its respond */
+    void *way_there,
+        *way_back; /* workers.c's and loop.c's, while a worker has the request */
+    void *state;   /* what a LANE_LOOP handler keeps for its respond */
     /* LANE_LOOP: what the handler asks of the head statement */
     bool read_only;  /* the transaction is */
     Str search_path; /* null: the server's own */

@@ -259,9 +259,8 @@ static bool prepare_db(Ctx *cx)
                   .error = &cx->error,
                   .role = cx->who.role,
                   .settings = session_settings(cx)};
-    return workers_submit(cx->app->workers, cx->route->lane, cx)
-               ? true
-               : fail(cx, .kind = &too_busy);
+    workers_prepare(cx);
+    return true;
 }
 
 static bool handle(Ctx *cx)
@@ -284,8 +283,12 @@ static void on_request(Exchange *x, void *app)
     case LANE_DB:
     case LANE_CPU:
     case LANE_NET:
-        if (!lane_enter(cx, prepare_db))
+        if (!lane_enter(cx, prepare_db)) {
             fail_and_finish(cx);
+        } else if (!workers_submit(cx->app->workers, cx->route->lane, cx)) {
+            cx->error = (Error){.kind = &too_busy};
+            fail_and_finish(cx);
+        }
         break;
     }
 }

@@ -86,12 +86,18 @@ Workers *workers_start(int db, int cpu, int net)
     return w;
 }
 
+void workers_prepare(Ctx *cx)
+{
+    Turn *t = make(cx->arena, Turn);
+    t->cx = cx;
+    cx->way_there = t;
+    cx->way_back = loop_way_back(cx->arena);
+}
+
 bool workers_submit(Workers *w, Lane lane, Ctx *cx)
 {
     LaneQueue *q = &w->lanes[lane];
-    Turn *t = make(cx->arena, Turn);
-    t->cx = cx;
-    cx->way_back = loop_way_back(cx->arena);
+    Turn *t = cx->way_there;
     pthread_mutex_lock(&w->mutex);
     bool room = q->waiting < MAX_WAITING;
     if (room) {

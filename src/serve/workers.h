@@ -7,7 +7,10 @@
 typedef struct Workers Workers;
 
 Workers *workers_start(int db, int cpu, int net);
-void workers_stop(Workers *w);                       /* what is queued is still run */
+void workers_stop(Workers *w); /* what is queued is still run */
+void workers_prepare(Ctx *cx); /* takes from the arena what the next call needs */
+/* After true the request is the worker's: the caller may not touch it, nor its arena.
+ */
 bool workers_submit(Workers *w, Lane lane, Ctx *cx); /* false: too many wait already */
 int64_t workers_waiting(Workers *w);
 

@@ -21,21 +21,18 @@ until_true 20 answers
 ok $? 'it answers again after kill -9 of one of its processes'
 
 old=$(postmaster)
-kill -9 "$driver"
-wait "$driver" 2>/dev/null
+{ kill -9 "$driver"; wait "$driver"; } 2>/dev/null
 until_true 20 gone "$old"
 ok $? 'postgres stops when its rung was killed'
 
 start
 old=$(postmaster)
-kill -9 "$driver" "$old"
-wait "$driver" 2>/dev/null
+{ kill -9 "$driver" "$old"; wait "$driver"; } 2>/dev/null
 start
 is "$(query 'select count(*) from kept')" 3 'it starts at once after kill -9 of both'
 
 kill -STOP "$(postmaster)"
-kill -9 "$driver"
-wait "$driver" 2>/dev/null
+{ kill -9 "$driver"; wait "$driver"; } 2>/dev/null
 old=$(postmaster)
 (sleep 1; kill -CONT "$old") &
 start
@@ -61,8 +58,7 @@ for pause in 0.05 0.15 0.3 0.6; do
     "$BUILD/cluster/drive" "$data" >/dev/null 2>&1 &
     killed=$!
     sleep $pause
-    kill -9 $killed
-    wait $killed 2>/dev/null
+    { kill -9 $killed; wait $killed; } 2>/dev/null
 done
 start
 is "$(query 'select 6 * 7')" 42 'kill -9 during the making of the cluster: the next start makes it'

@@ -57,7 +57,7 @@ until_true() {
     done
 }
 
-gone() { ! kill -0 "$1" 2>/dev/null; }
+gone() { ! readlink "/proc/$1/exe" >/dev/null; } # or a zombie that nobody has reaped yet
 
 cleanup() {
     stop

@@ -177,10 +177,17 @@ static void slow(Exchange *x)
     uv_timer_start(timer, later, (uint64_t)number(x, "ms", 100), 0);
 }
 
+/* Uses up the arena, and leaves by it. */
 static void full(Exchange *x)
 {
-    for (;;)
-        (void)make_n(x->arena, char, 4096);
+    jmp_buf way_out;
+    x->arena->full = &way_out;
+    if (setjmp(way_out) == 0)
+        for (;;)
+            (void)make_n(x->arena, char, 4096);
+    text_answer(x, 413, S("{\"message\":\"that was all\"}"));
+    x->res.close = true;
+    http_answer(x);
 }
 
 static void stats(Exchange *x)

@@ -1,0 +1,118 @@
+/* session.c — sessions: opened and renewed in the database, sent as GoTrue's Session.
+ */
+#include "auth/auth.h"
+#include "auth/errors.h"
+#include "serve/app.h"
+#include "serve/json.h"
+
+#include <time.h>
+
+static const Query open_session = {
+    "auth.open_session",
+    "select g.outcome, auth.token_claims(g, $1, $2, $3), g.refresh_token,"
+    "       auth.user_json(g.user_id)"
+    "  from auth.open_session($4, $5, $6, $7) g",
+};
+static const Query renew_session = {
+    "auth.renew_session",
+    "select g.outcome, auth.token_claims(g, $1, $2, $3), g.refresh_token,"
+    "       auth.user_json(g.user_id)"
+    "  from auth.renew_session($4) g",
+};
+enum { OUTCOME, CLAIMS, REFRESH_TOKEN, USER };
+
+/* What the database answers instead of "ok". */
+static const ErrorKind *const renewal_refusals[] = {
+    &refresh_token_not_found, &refresh_token_already_used, &session_expired,
+    &refreshed_user_banned,   &refreshed_user_not_found,
+};
+
+static bool refused(Ctx *cx, Str outcome)
+{
+    for (isize i = 0; i < countof(renewal_refusals); i++)
+        if (str_eq(outcome, str_of(renewal_refusals[i]->code)))
+            return fail(cx, .kind = renewal_refusals[i]);
+    return fail(cx, .kind = &refresh_token_not_found);
+}
+
+typedef struct TokenTerms {
+    Str issuer, issued_at, expires_at; /* as the two queries take them */
+    int64_t expires;
+} TokenTerms;
+
+static TokenTerms token_terms(const Ctx *cx)
+{
+    int64_t now = time(NULL);
+    TokenTerms t = {.expires = now + cx->app->token_lifetime};
+    Buf issuer = buf_new(cx->arena), from = buf_new(cx->arena), to = buf_new(cx->arena);
+    buf_addf(&issuer, "%" STR_FMT "/auth/v1", STR_ARG(cx->app->site_url));
+    buf_addf(&from, "%jd", (intmax_t)now);
+    buf_addf(&to, "%jd", (intmax_t)t.expires);
+    t.issuer = buf_str(&issuer), t.issued_at = buf_str(&from),
+    t.expires_at = buf_str(&to);
+    return t;
+}
+
+static Str null_if_empty(Str text)
+{
+    return text.len ? text : (Str){0};
+}
+
+bool session_open(Ctx *cx, Str user_id, Str method, Session *s)
+{
+    TokenTerms t = token_terms(cx);
+    Str agent = header_get(cx->req, S("user-agent"));
+    Row row;
+    if (!db_get(&cx->db, &open_session,
+                STRS(t.issuer, t.issued_at, t.expires_at, user_id, method,
+                     null_if_empty(cx->req->client_ip), null_if_empty(agent)),
+                &row))
+        return false;
+    if (!str_eq(row.col[OUTCOME], S("ok"))) /* banned or deleted since we looked */
+        return fail(cx, .kind = &user_banned);
+    *s = (Session){row.col[CLAIMS], t.expires, row.col[REFRESH_TOKEN], row.col[USER]};
+    return true;
+}
+
+bool session_renew(Ctx *cx, Str refresh_token, Session *s)
+{
+    TokenTerms t = token_terms(cx);
+    Row row;
+    if (!db_get(&cx->db, &renew_session,
+                STRS(t.issuer, t.issued_at, t.expires_at, refresh_token), &row))
+        return false;
+    if (!str_eq(row.col[OUTCOME], S("ok")))
+        return refused(cx, row.col[OUTCOME]);
+    *s = (Session){row.col[CLAIMS], t.expires, row.col[REFRESH_TOKEN], row.col[USER]};
+    return true;
+}
+
+/* A password chosen under older rules still opens the door; the client is told. */
+static void add_weak_password(Buf *b, Str password)
+{
+    if (!password.s || password.len >= PASSWORD_MIN)
+        return;
+    json_open_named(b, "weak_password");
+    json_str(b, "message", str_of(weak_password.message));
+    json_open_array(b, "reasons");
+    json_str(b, NULL, S("length"));
+    json_close_array(b);
+    json_close(b);
+}
+
+bool session_send(Ctx *cx, const Session *s, Str password)
+{
+    Str token = jwt_sign(cx->arena, cx->app->keys, s->claims);
+    Buf b = buf_new(cx->arena);
+    json_open(&b);
+    json_str(&b, "access_token", token);
+    json_str(&b, "token_type", S("bearer"));
+    json_int(&b, "expires_in", cx->app->token_lifetime);
+    json_int(&b, "expires_at", s->expires_at);
+    json_str(&b, "refresh_token", s->refresh_token);
+    json_raw(&b, "user", s->user);
+    add_weak_password(&b, password);
+    json_close(&b);
+    add_header(cx, S("cache-control"), S("no-store"));
+    return send_json(cx, 200, buf_str(&b));
+}

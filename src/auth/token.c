@@ -1,0 +1,71 @@
+/* token.c — POST /auth/v1/token: a password or a refresh token becomes a session. */
+#include "auth/auth.h"
+#include "auth/errors.h"
+#include "crypt/crypt.h"
+#include "serve/json.h"
+
+static const Query find_user = {
+    "auth.find_user",
+    "select id, encrypted_password, coalesce(banned_until > now(), false),"
+    "       email_confirmed_at is null"
+    "  from auth.users"
+    " where lower(email) = lower($1) and not is_sso_user and deleted_at is null",
+};
+enum { USER_ID, USER_HASH, USER_BANNED, USER_UNCONFIRMED };
+
+static bool grant_password(Ctx *cx)
+{
+    Str email = {0}, phone = {0}, password = {0};
+    if (!body_fields(cx, {"email", &email}, {"phone", &phone}, {"password", &password}))
+        return false;
+    if (email.len && phone.len)
+        return fail(cx, .kind = &two_addresses_login);
+    if (phone.len)
+        return fail(cx, .kind = &phone_logins_disabled);
+    if (!email.len)
+        return fail(cx, .kind = &no_address);
+
+    Row user;
+    if (!db_find(&cx->db, &find_user, STRS(email), &user))
+        return false;
+
+    /* Hash even for an unknown address, so that timing does not tell who has one. */
+    bool matches =
+        password_matches(password, user.col ? user.col[USER_HASH] : no_users_hash);
+    if (!user.col || !matches)
+        return fail(cx, .kind = &invalid_credentials);
+    if (str_eq(user.col[USER_BANNED], S("t")))
+        return fail(cx, .kind = &user_banned);
+    if (str_eq(user.col[USER_UNCONFIRMED], S("t")))
+        return fail(cx, .kind = &email_not_confirmed);
+
+    Session session;
+    if (!session_open(cx, user.col[USER_ID], S("password"), &session))
+        return false;
+    return session_send(cx, &session, password);
+}
+
+static bool grant_refresh_token(Ctx *cx)
+{
+    Str token = {0};
+    if (!body_fields(cx, {"refresh_token", &token}))
+        return false;
+    if (!token.len)
+        return fail(cx, .kind = &no_refresh_token);
+
+    Session session;
+    if (!session_renew(cx, token, &session))
+        return false;
+    return session_send(cx, &session, (Str){0});
+}
+
+bool auth_token(Ctx *cx)
+{
+    db_as_service(cx);
+    Str grant = query_get(cx->arena, cx->req, S("grant_type"));
+    if (str_eq(grant, S("password")))
+        return grant_password(cx);
+    if (str_eq(grant, S("refresh_token")))
+        return grant_refresh_token(cx);
+    return fail(cx, .kind = &unsupported_grant_type);
+}
