@@ -25,7 +25,8 @@ LIBS  := $(shell pkg-config --libs $(PKGS)) -lm -lpthread
 
 B        = build/$(MODE)
 CPPFLAGS = -D_GNU_SOURCE -Isrc -Itests/unit $(PKG_C) -MMD -MP
-CFLAGS   = -std=c17 -g3 $(WARN) $(WERROR) $(MODE_$(MODE))
+# Hidden: a name of ours never takes the place of a library's own.
+CFLAGS   = -std=c17 -g3 -fvisibility=hidden $(WARN) $(WERROR) $(MODE_$(MODE))
 LDFLAGS  = $(MODE_$(MODE)) $(if $(filter release,$(MODE)),-pie -Wl$(comma)-z$(comma)relro$(comma)-z$(comma)now)
 comma    = ,
 

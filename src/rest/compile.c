@@ -44,6 +44,8 @@ bool rest_compile(Ctx *cx)
     if (!take_schema(cx, job))
         return false;
     const RestConfig *config = schema_cache_config(job->cache);
+    if (config->own_identity && !rest_identity(cx, config))
+        return false;
     if (!cx->who.role.len)
         return fail(cx, .kind = &jwt_required);
     if (!parse_request(cx->arena, config, cx->req, &job->ask, &cx->error))
@@ -85,9 +87,9 @@ bool rest_on_error(Ctx *cx)
      METHOD_DELETE | METHOD_OPTIONS | METHOD_OTHER)
 
 static const Route routes[] = {
-    {EVERY, "/", LANE_LOOP, rest_compile, rest_respond, &rest_surface, ANYONE,
+    {EVERY, "/", LANE_LOOP, rest_compile, rest_respond, &rest_surface, PUBLIC,
      BODY_MEMORY, 32 << 20, rest_on_error},
-    {EVERY, "/*", LANE_LOOP, rest_compile, rest_respond, &rest_surface, ANYONE,
+    {EVERY, "/*", LANE_LOOP, rest_compile, rest_respond, &rest_surface, PUBLIC,
      BODY_MEMORY, 32 << 20, rest_on_error},
 };
 

@@ -19,6 +19,11 @@ Str encoded_name(Arena *a, Str text)
     return buf_str(&b);
 }
 
+void free_json(void *tree)
+{
+    json_decref(tree);
+}
+
 static bool has_header(const Response *res, Str name)
 {
     for (int i = 0; i < res->n_headers; i++)
@@ -72,11 +77,12 @@ static bool use_header(Ctx *cx, json_t *object, bool replace)
 static bool use_headers(Ctx *cx, const char *text)
 {
     json_t *list = json_loads(text, 0, NULL);
+    if (list)
+        defer(cx, free_json, list);
     bool ok = json_is_array(list);
     for (int pass = 0; ok && pass < 2; pass++)
         for (size_t i = 0; ok && i < json_array_size(list); i++)
             ok = use_header(cx, json_array_get(list, i), pass == 0);
-    json_decref(list);
     return ok || fail(cx, .kind = &bad_response_headers);
 }
 

@@ -117,9 +117,11 @@ static void use_raise(Ctx *cx)
     json_t *detail = e.details.s
                          ? json_loadb(e.details.s, (size_t)e.details.len, 0, NULL)
                          : NULL;
+    if (message)
+        defer(cx, free_json, message);
+    if (detail)
+        defer(cx, free_json, detail);
     raised(cx, message, detail);
-    json_decref(message);
-    json_decref(detail);
 }
 
 static bool is_anonymous(const Ctx *cx)
