@@ -1,6 +1,6 @@
 /* rest.c — `rung rest`: the REST module alone at "/", configured as PostgREST is. */
-#include "main/commands.h"
 #include "rest/rest.h"
+#include "main/commands.h"
 #include "serve/server.h"
 
 #include <pthread.h>
@@ -47,8 +47,11 @@ static void fill_server_settings(Program *p)
     s->app = &p->app;
     s->host = str_cstr(&p->arena, p->settings.host);
     s->port = p->settings.port;
-    s->pipes = (PipeSettings){.conninfo = p->app.conninfo, .shared = half,
-                              .exclusive = half, .depth = 16, .max_waiting = 4096};
+    s->pipes = (PipeSettings){.conninfo = p->app.conninfo,
+                              .shared = half,
+                              .exclusive = half,
+                              .depth = 16,
+                              .max_waiting = 4096};
     s->http.spool_dir = "/tmp";
     s->http.head_seconds = 10;
     s->http.body_seconds = 60;
@@ -65,8 +68,8 @@ static bool start(Program *p, Error *error)
         !fill_app(p, error))
         return false;
     fill_server_settings(p);
-    p->app.schema_cache = schema_cache_open(
-        p->app.conninfo, p->settings.schema_channel, &p->settings.rest);
+    p->app.schema_cache = schema_cache_open(p->app.conninfo, p->settings.schema_channel,
+                                            &p->settings.rest);
     if (!schema_cache_wait(p->app.schema_cache, WAIT_SECONDS)) {
         *error = (Error){.kind = &no_database,
                          .hint = S("Look at PGRST_DB_URI and PGRST_DB_SCHEMAS.")};

@@ -1,6 +1,6 @@
 /* compile.c — a request's first half: from its bytes to statements on their way. */
-#include "rest/rest.h"
 #include "rest/errors.h"
+#include "rest/rest.h"
 
 typedef struct Held {
     SchemaCache *cache;
@@ -38,8 +38,13 @@ bool rest_compile(Ctx *cx)
 {
     RestJob *job = make(cx->arena, RestJob);
     cx->state = job;
-    *job = (RestJob){.main = -1, .count = -1, .estimate = -1, .settings = -1,
-                     .tables = -1, .routines = -1, .description = -1,
+    *job = (RestJob){.main = -1,
+                     .count = -1,
+                     .estimate = -1,
+                     .settings = -1,
+                     .tables = -1,
+                     .routines = -1,
+                     .description = -1,
                      .started = uv_hrtime()};
     if (!take_schema(cx, job))
         return false;
@@ -51,8 +56,11 @@ bool rest_compile(Ctx *cx)
     if (!parse_request(cx->arena, config, cx->req, &job->ask, &cx->error))
         return false;
     job->parsed = uv_hrtime();
-    job->plan = (Plan){.arena = cx->arena, .error = &cx->error, .config = config,
-                       .schema = job->schema, .ask = &job->ask};
+    job->plan = (Plan){.arena = cx->arena,
+                       .error = &cx->error,
+                       .config = config,
+                       .schema = job->schema,
+                       .ask = &job->ask};
     if (job->ask.action == ACTION_ROOT_OPTIONS)
         return respond_options(cx, job);
     if (job->ask.action == ACTION_ROOT)

@@ -113,8 +113,7 @@ static RestConfig rest_part(Arena *a)
 {
     RestConfig c = {
         .schemas = list_setting(a, "PGRST_DB_SCHEMAS", S("public")),
-        .extra_search_path =
-            list_setting(a, "PGRST_DB_EXTRA_SEARCH_PATH", S("public")),
+        .extra_search_path = list_setting(a, "PGRST_DB_EXTRA_SEARCH_PATH", S("public")),
         .anon_role = text_setting("PGRST_DB_ANON_ROLE", (Str){0}),
         .pre_request = name_setting("PGRST_DB_PRE_REQUEST"),
         .hoisted_settings =
@@ -126,13 +125,11 @@ static RestConfig rest_part(Arena *a)
         .aggregates = flag("PGRST_DB_AGGREGATES_ENABLED", false),
         .plans = flag("PGRST_DB_PLAN_ENABLED", false),
         .legacy_target_names = flag("PGRST_URL_USE_LEGACY_TARGET_NAMES", true),
-        .terse_errors =
-            str_eq(setting("PGRST_CLIENT_ERROR_VERBOSITY"), S("minimal")),
+        .terse_errors = str_eq(setting("PGRST_CLIENT_ERROR_VERBOSITY"), S("minimal")),
         .timing = flag("PGRST_SERVER_TIMING_ENABLED", false),
         .openapi = openapi_mode(),
         .openapi_security = flag("PGRST_OPENAPI_SECURITY_ACTIVE", false),
-        .openapi_proxy_uri =
-            text_setting("PGRST_OPENAPI_SERVER_PROXY_URI", (Str){0}),
+        .openapi_proxy_uri = text_setting("PGRST_OPENAPI_SERVER_PROXY_URI", (Str){0}),
         .root = name_setting("PGRST_DB_ROOT_SPEC"),
         .trace_header = str_lower(a, setting("PGRST_SERVER_TRACE_HEADER")),
         .jwt_aud = text_setting("PGRST_JWT_AUD", (Str){0}),
@@ -155,9 +152,10 @@ bool rest_config_from_environment(Arena *a, RestServer *out, Error *error)
         .host = text_setting("PGRST_SERVER_HOST", S("!4")),
         .port = (int)number_setting("PGRST_SERVER_PORT", 3000),
         .pool = (int)number_setting("PGRST_DB_POOL", 10),
-        .schema_channel = flag("PGRST_DB_CHANNEL_ENABLED", true)
-                              ? str_cstr(a, text_setting("PGRST_DB_CHANNEL", S("pgrst")))
-                              : NULL,
+        .schema_channel =
+            flag("PGRST_DB_CHANNEL_ENABLED", true)
+                ? str_cstr(a, text_setting("PGRST_DB_CHANNEL", S("pgrst")))
+                : NULL,
     };
     /* PostgREST's words for "any address". */
     if (str_eq(out->host, S("!4")) || str_eq(out->host, S("*4")) ||
@@ -170,7 +168,8 @@ bool rest_config_from_environment(Arena *a, RestServer *out, Error *error)
     out->rest.base_url = buf_str(&b);
     if (out->rest.schemas.n)
         return true;
-    *error = (Error){.kind = &bad_setting, .details = S("PGRST_DB_SCHEMAS is empty"),
+    *error = (Error){.kind = &bad_setting,
+                     .details = S("PGRST_DB_SCHEMAS is empty"),
                      .hint = S("Name at least one schema.")};
     return false;
 }

@@ -31,14 +31,14 @@ typedef struct RestConfig {
     bool timing;              /* Server-Timing */
     OpenApiMode openapi;
     bool openapi_security;
-    Str openapi_proxy_uri; /* null: the request's own host */
-    Name root;             /* a function that answers "/"; name null: none */
-    Str trace_header;      /* echoed; lower case, empty: none */
-    bool own_identity;     /* `rung rest`: tokens are checked here, not by serve */
+    Str openapi_proxy_uri;     /* null: the request's own host */
+    Name root;                 /* a function that answers "/"; name null: none */
+    Str trace_header;          /* echoed; lower case, empty: none */
+    bool own_identity;         /* `rung rest`: tokens are checked here, not by serve */
     Str jwt_aud, jwt_role_key; /* jwt_aud null: any audience */
-    Strs cors_origins;     /* empty: any */
-    Str prefix;            /* before every path of ours: "/rest/v1" or "" */
-    Str base_url;          /* "http://127.0.0.1:3000", for the root document */
+    Strs cors_origins;         /* empty: any */
+    Str prefix;                /* before every path of ours: "/rest/v1" or "" */
+    Str base_url;              /* "http://127.0.0.1:3000", for the root document */
 } RestConfig;
 
 /* `rung rest`: PGRST_* from the environment. */

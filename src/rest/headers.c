@@ -1,6 +1,6 @@
 /* headers.c — what an answer's head says, and what functions may say instead. */
-#include "rest/rest.h"
 #include "rest/errors.h"
+#include "rest/rest.h"
 
 #include <jansson.h>
 #include <string.h>
@@ -10,8 +10,8 @@ Str encoded_name(Arena *a, Str text)
     Buf b = buf_new(a);
     for (isize i = 0; i < text.len; i++) {
         char c = text.s[i];
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-            (c && strchr("-_.~", c)))
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+            (c >= '0' && c <= '9') || (c && strchr("-_.~", c)))
             buf_add(&b, (Str){&text.s[i], 1});
         else
             buf_addf(&b, "%%%02X", (unsigned char)c);
@@ -137,12 +137,13 @@ static void add_warning(Ctx *cx, const RestJob *job)
         return;
     Str list = buf_str(&names);
     Buf b = buf_new(cx->arena);
-    buf_addf(&b,
-             "299 PostgRESTv16 \"Embedded resource was referenced by relation name even "
-             "though it has an alias. This is deprecated and will stop working in a "
-             "future release. Update %" STR_FMT
-             " in query string filters, orders or limits.\"",
-             STR_ARG(list));
+    buf_addf(
+        &b,
+        "299 PostgRESTv16 \"Embedded resource was referenced by relation name even "
+        "though it has an alias. This is deprecated and will stop working in a "
+        "future release. Update %" STR_FMT
+        " in query string filters, orders or limits.\"",
+        STR_ARG(list));
     header_add(&cx->res, S("warning"), buf_str(&b));
 }
 

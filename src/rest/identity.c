@@ -1,8 +1,8 @@
 /*
  * identity.c — who asks, when `rung rest` stands alone: PostgREST's rules for tokens.
  */
-#include "rest/rest.h"
 #include "rest/errors.h"
+#include "rest/rest.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -141,11 +141,9 @@ static bool use_claims(Ctx *cx, json_t *claims, const RestConfig *config)
 static bool check_token(Ctx *cx, Str token, const RestConfig *config)
 {
     Jwt jwt = {0};
-    JwtOutcome outcome =
-        jwt_verify(cx->arena, cx->app->keys, token, time(NULL), &jwt);
-    json_t *claims = jwt.claims.s
-                         ? json_loadb(jwt.claims.s, (size_t)jwt.claims.len, 0, NULL)
-                         : NULL;
+    JwtOutcome outcome = jwt_verify(cx->arena, cx->app->keys, token, time(NULL), &jwt);
+    json_t *claims =
+        jwt.claims.s ? json_loadb(jwt.claims.s, (size_t)jwt.claims.len, 0, NULL) : NULL;
     if (claims)
         defer(cx, free_json, claims);
     switch (outcome) {

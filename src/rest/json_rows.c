@@ -96,9 +96,9 @@ static void add_row(Buf *b, const Shape *shape, const Str *heads, const PGresult
         if (PQgetisnull(r, row, (int)i))
             buf_add(b, S("null"));
         else
-            add_json_value(b, shape->v[i].json,
-                           (Str){PQgetvalue(r, row, (int)i),
-                                 PQgetlength(r, row, (int)i)});
+            add_json_value(
+                b, shape->v[i].json,
+                (Str){PQgetvalue(r, row, (int)i), PQgetlength(r, row, (int)i)});
     }
     buf_add(b, S("}"));
 }

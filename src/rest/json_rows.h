@@ -10,7 +10,7 @@
 void add_json_value(Buf *b, JsonKind kind, Str text);
 
 void add_json_rows(Buf *b, const Shape *shape, const PGresult *r); /* [{...},...] */
-void add_json_row(Buf *b, const Shape *shape, const PGresult *r);  /* the first: {...} */
+void add_json_row(Buf *b, const Shape *shape, const PGresult *r); /* the first: {...} */
 
 /* False: the result's types are not the ones that the shape was made for. */
 bool shape_agrees(const Shape *shape, const PGresult *r);

@@ -88,12 +88,12 @@ static OpenApiParts parts_of(Ctx *cx, const RestJob *job)
     const Routine **f = make_n(cx->arena, const Routine *, s->n_routines + 1);
     OpenApiParts parts = {.tables = t, .routines = f};
     for (isize i = 0; i < s->n_tables; i++)
-        if (str_eq(s->tables[i].schema, job->ask.schema) && has(&tables, s->tables[i].oid))
+        if (str_eq(s->tables[i].schema, job->ask.schema) &&
+            has(&tables, s->tables[i].oid))
             t[parts.n_tables++] = &s->tables[i];
     for (isize i = 0; i < s->n_routines; i++) {
         const Routine *r = &s->routines[i];
-        bool again =
-            parts.n_routines && str_eq(f[parts.n_routines - 1]->name, r->name);
+        bool again = parts.n_routines && str_eq(f[parts.n_routines - 1]->name, r->name);
         if (str_eq(r->schema, job->ask.schema) && has(&routines, r->oid) && !again)
             f[parts.n_routines++] = r;
     }
@@ -139,9 +139,8 @@ static Place place_of(Arena *a, Str uri)
 
 static void place(Doc *d, Arena *a, const RestConfig *config)
 {
-    Place p =
-        place_of(a, config->openapi_proxy_uri.s ? config->openapi_proxy_uri
-                                                : config->base_url);
+    Place p = place_of(a, config->openapi_proxy_uri.s ? config->openapi_proxy_uri
+                                                      : config->base_url);
     doc_text(d, S("host"), p.host);
     doc_text(d, S("basePath"), p.path);
     doc_open(d, S("schemes"), '[');

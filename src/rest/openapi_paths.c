@@ -29,7 +29,8 @@ static Str joined(Doc *d, const char *first, Str a, Str b)
     return buf_str(&text);
 }
 
-static void plain_parameter(Doc *d, Str key, Str name, Str description, Str in, Str type)
+static void plain_parameter(Doc *d, Str key, Str name, Str description, Str in,
+                            Str type)
 {
     doc_open(d, key, '{');
     doc_text(d, S("name"), name);
@@ -121,7 +122,7 @@ static void row_filters(Doc *d, const Table *t)
 
 static void get_operation(Doc *d, const Table *t)
 {
-    static const char *const names[] = {"select", "order",  "range",      "rangeUnit",
+    static const char *const names[] = {"select", "order", "range",      "rangeUnit",
                                         "offset", "limit", "preferCount"};
     operation(d, t, "get");
     row_filters(d, t);
@@ -268,10 +269,11 @@ static void routine_path(Doc *d, const Routine *f)
 void doc_paths(Doc *d, const OpenApiParts *parts)
 {
     doc_open(d, S("paths"), '{');
-    doc_raw(d, S("/"),
-            S("{\"get\":{\"tags\":[\"Introspection\"],\"summary\":\"OpenAPI description "
-              "(this document)\",\"produces\":[\"application/openapi+json\","
-              "\"application/json\"],\"responses\":{\"200\":{\"description\":\"OK\"}}}}"));
+    doc_raw(
+        d, S("/"),
+        S("{\"get\":{\"tags\":[\"Introspection\"],\"summary\":\"OpenAPI description "
+          "(this document)\",\"produces\":[\"application/openapi+json\","
+          "\"application/json\"],\"responses\":{\"200\":{\"description\":\"OK\"}}}}"));
     for (isize i = 0; i < parts->n_tables; i++)
         table_path(d, parts->tables[i]);
     for (isize i = 0; i < parts->n_routines; i++)

@@ -1,18 +1,24 @@
 /* openapi_types.c — PostgreSQL's types in Swagger's words; tables and columns. */
-#include "rest/openapi.h"
 #include "rest/json_text.h"
+#include "rest/openapi.h"
 
 #include <inttypes.h>
 
 static const struct {
     const char *type, *swagger, *format;
 } types[] = {
-    {"character varying", "string", NULL}, {"character", "string", NULL},
-    {"text", "string", NULL},              {"boolean", "boolean", NULL},
-    {"smallint", "integer", "int32"},      {"integer", "integer", "int32"},
-    {"bigint", "integer", "int64"},        {"numeric", "number", NULL},
-    {"real", "number", NULL},              {"double precision", "number", NULL},
-    {"json", NULL, NULL},                  {"jsonb", NULL, NULL},
+    {"character varying", "string", NULL},
+    {"character", "string", NULL},
+    {"text", "string", NULL},
+    {"boolean", "boolean", NULL},
+    {"smallint", "integer", "int32"},
+    {"integer", "integer", "int32"},
+    {"bigint", "integer", "int64"},
+    {"numeric", "number", NULL},
+    {"real", "number", NULL},
+    {"double precision", "number", NULL},
+    {"json", NULL, NULL},
+    {"jsonb", NULL, NULL},
 };
 
 Str swagger_type(Str type)

@@ -1,7 +1,7 @@
 /* respond.c — a request's second half: status, headers and body from its results. */
+#include "rest/errors.h"
 #include "rest/json_rows.h"
 #include "rest/rest.h"
-#include "rest/errors.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -74,8 +74,8 @@ static bool read_shaped(Ctx *cx, const RestJob *job, const PGresult *r, Outcome 
 /* (all rows, rows of this answer, body); nothing at all when a call gave no row. */
 static void read_body(Ctx *cx, const RestJob *job, const PGresult *r, Outcome *out)
 {
-    bool binary = job->plan.media.kind == MEDIA_BYTES ||
-                  job->plan.media.kind == MEDIA_OTHER;
+    bool binary =
+        job->plan.media.kind == MEDIA_BYTES || job->plan.media.kind == MEDIA_OTHER;
     if (!PQntuples(r)) {
         out->total = 0;
         return;
@@ -170,8 +170,8 @@ static void add_preferences(Ctx *cx, const RestJob *job)
 {
     Prefer p = job->ask.prefer;
     Action a = job->ask.action;
-    bool has_target = (job->plan.table && job->plan.table->key.n) ||
-                      job->ask.query.has_on_conflict;
+    bool has_target =
+        (job->plan.table && job->plan.table->key.n) || job->ask.query.has_on_conflict;
     if (a != ACTION_CREATE || !has_target)
         p.resolution = RESOLUTION_UNSAID;
     if (!action_writes(a))
@@ -201,9 +201,9 @@ static void answer_window(Ctx *cx, const RestJob *job, const Outcome *out)
 {
     int64_t lower = job->ask.top.first, upper = lower + out->rows - 1;
     bool beyond = out->total >= 0 && lower > out->total;
-    cx->res.status = beyond                                               ? 416
+    cx->res.status = beyond                                              ? 416
                      : out->total >= 0 && 1 + upper - lower < out->total ? 206
-                                                                          : 200;
+                                                                         : 200;
     add_content_range(cx, lower, upper, out->total);
     cx->res.body = beyond ? out_of_bounds(cx, job, out->total) : out->body;
     if (job->ask.headers_only)

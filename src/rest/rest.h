@@ -34,9 +34,9 @@ typedef struct RestJob {
 } RestJob;
 
 bool rest_identity(Ctx *cx, const RestConfig *config); /* identity.c: cx->who */
-void free_json(void *tree); /* jansson's; for defer() */
+void free_json(void *tree);                            /* jansson's; for defer() */
 
-bool run_plan(Ctx *cx, RestJob *job);  /* run.c: the batch */
+bool run_plan(Ctx *cx, RestJob *job); /* run.c: the batch */
 bool run_root(Ctx *cx, RestJob *job);
 bool respond_options(Ctx *cx, const RestJob *job);
 bool respond_root(Ctx *cx, const RestJob *job); /* openapi.c */

@@ -1,7 +1,8 @@
-/* run.c — a plan's statements: which connection they take, how their transaction ends. */
-#include "rest/rest.h"
+/* run.c — a plan's statements: which connection they take, how their transaction ends.
+ */
 #include "rest/errors.h"
 #include "rest/json_text.h"
+#include "rest/rest.h"
 
 enum { SMALL_PAYLOAD = 16 << 10 };
 
@@ -51,7 +52,8 @@ static bool has_key_filter(const Plan *p)
         return false;
     for (const Filter *f = p->root->filters; f; f = f->next)
         if (f->kind == FILTER_OP && !f->negated && !f->field.path &&
-            str_eq(f->field.name, p->table->key.v[0]) && str_eq(str_of(f->op->sql), S("=")))
+            str_eq(f->field.name, p->table->key.v[0]) &&
+            str_eq(str_of(f->op->sql), S("=")))
             return true;
     return false;
 }
@@ -242,10 +244,10 @@ static void push_counts(Ctx *cx, RestJob *job)
 static void push_settings(Ctx *cx, RestJob *job)
 {
     const Plan *p = &job->plan;
-    bool upserts = p->ask->action == ACTION_PUT ||
-                   p->ask->prefer.resolution == MERGE_DUPLICATES;
-    if (p->media.kind == MEDIA_PLAN ||
-        !(p->routine || p->schema->responds || upserts || p->config->pre_request.name.s))
+    bool upserts =
+        p->ask->action == ACTION_PUT || p->ask->prefer.resolution == MERGE_DUPLICATES;
+    if (p->media.kind == MEDIA_PLAN || !(p->routine || p->schema->responds || upserts ||
+                                         p->config->pre_request.name.s))
         return;
     job->settings =
         push_text(cx, S("select nullif(current_setting('response.headers', true), ''),"

@@ -1,7 +1,7 @@
 /* surface.c — how this API says errors. */
-#include "rest/rest.h"
 #include "rest/errors.h"
 #include "rest/json_text.h"
+#include "rest/rest.h"
 #include "serve/errors.h"
 
 #include <jansson.h>
@@ -100,12 +100,13 @@ static bool raised(Ctx *cx, json_t *message, json_t *detail)
     if (!json_is_integer(json_object_get(detail, "status")) ||
         !json_is_object(json_object_get(detail, "headers")))
         return fails_raise(cx, "DETAIL", e.details, detail_hint);
-    cx->error = (Error){.kind = e.kind, .code = text_of(cx->arena, message, "code"),
-                        .message = text_of(cx->arena, message, "message"),
-                        .details = text_of(cx->arena, message, "details"),
-                        .hint = text_of(cx->arena, message, "hint"),
-                        .status = (int)json_integer_value(
-                            json_object_get(detail, "status"))};
+    cx->error =
+        (Error){.kind = e.kind,
+                .code = text_of(cx->arena, message, "code"),
+                .message = text_of(cx->arena, message, "message"),
+                .details = text_of(cx->arena, message, "details"),
+                .hint = text_of(cx->arena, message, "hint"),
+                .status = (int)json_integer_value(json_object_get(detail, "status"))};
     raised_headers(cx, json_object_get(detail, "headers"));
     return true;
 }
@@ -114,9 +115,8 @@ static void use_raise(Ctx *cx)
 {
     Error e = cx->error;
     json_t *message = json_loadb(e.message.s, (size_t)e.message.len, 0, NULL);
-    json_t *detail = e.details.s
-                         ? json_loadb(e.details.s, (size_t)e.details.len, 0, NULL)
-                         : NULL;
+    json_t *detail =
+        e.details.s ? json_loadb(e.details.s, (size_t)e.details.len, 0, NULL) : NULL;
     if (message)
         defer(cx, free_json, message);
     if (detail)
@@ -156,7 +156,8 @@ static void add_challenge(Ctx *cx, const Error *e, int status)
 {
     if (is_token_error(e)) {
         Buf b = buf_new(cx->arena);
-        buf_addf(&b, "Bearer error=\"invalid_token\", error_description=\"%" STR_FMT "\"",
+        buf_addf(&b,
+                 "Bearer error=\"invalid_token\", error_description=\"%" STR_FMT "\"",
                  STR_ARG(error_message(e)));
         add_header(cx, S("www-authenticate"), buf_str(&b));
     } else if (status == 401) {
