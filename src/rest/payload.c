@@ -3,7 +3,6 @@
 #include "rest/json_text.h"
 
 #include "base/buf.h"
-#include "http/http.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -138,6 +137,32 @@ static bool has_nul(Str s)
     return s.len && memchr(s.s, 0, (size_t)s.len);
 }
 
+static int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    int low = c | ' ';
+    return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+}
+
+/* Percent-decoding and "+" for a blank; what is no escape stands for itself. */
+static Str decoded(Arena *a, Str text)
+{
+    char *to = make_n(a, char, text.len + 1);
+    isize n = 0;
+    for (isize i = 0; i < text.len; i++) {
+        char c = text.s[i];
+        if (c == '%' && i + 2 < text.len && hex_digit(text.s[i + 1]) >= 0 &&
+            hex_digit(text.s[i + 2]) >= 0) {
+            to[n++] = (char)(hex_digit(text.s[i + 1]) << 4 | hex_digit(text.s[i + 2]));
+            i += 2;
+        } else {
+            to[n++] = c == '+' ? ' ' : c;
+        }
+    }
+    return (Str){to, n};
+}
+
 bool parse_pairs(Arena *a, Str text, const Pair **out, isize *n)
 {
     isize most = 1;
@@ -149,13 +174,11 @@ bool parse_pairs(Arena *a, Str text, const Pair **out, isize *n)
         if (rest.head.len) {
             StrPair kv = str_cut(rest.head, '=');
             Pair *p = &pairs[(*n)++];
-            if (!url_decode(a, kv.head, true, &p->key) || has_nul(p->key))
+            p->key = decoded(a, kv.head);
+            if (kv.found)
+                p->value = decoded(a, kv.tail);
+            if (has_nul(p->key) || has_nul(p->value))
                 return false;
-            if (kv.found &&
-                (!url_decode(a, kv.tail, true, &p->value) || has_nul(p->value)))
-                return false;
-            if (kv.found && !p->value.s)
-                p->value = S("");
         }
         if (!rest.found)
             break;

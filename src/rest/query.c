@@ -291,8 +291,7 @@ bool parse_query(Arena *a, Str text, bool takes_arguments, UrlQuery *out, Error 
     isize n;
     if (!parse_pairs(a, text, &pairs, &n)) {
         *error = (Error){.kind = &bad_query,
-                         .details = S("The query string has a malformed escape or a "
-                                      "NUL")};
+                         .details = S("The query string has a NUL byte")};
         return false;
     }
     *out = (UrlQuery){0};

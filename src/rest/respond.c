@@ -45,7 +45,7 @@ static int64_t total_of(const Ctx *cx, const RestJob *job, int64_t rows)
     case COUNT_ESTIMATED: break;
     }
     int64_t most = job->plan.config->max_rows;
-    return most && exact > most && guess > exact ? guess : exact;
+    return exact > most && guess > exact ? guess : exact;
 }
 
 static Str copy_value(Ctx *cx, const PGresult *r, int col)
@@ -71,11 +71,27 @@ static bool read_shaped(Ctx *cx, const RestJob *job, const PGresult *r, Outcome 
     return true;
 }
 
-/* (all rows, rows of this answer, body); nothing at all when a call gave no row. */
-static void read_body(Ctx *cx, const RestJob *job, const PGresult *r, Outcome *out)
+enum { OID_BYTEA = 17 };
+
+static int hex_digit(char c)
 {
-    bool binary =
-        job->plan.media.kind == MEDIA_BYTES || job->plan.media.kind == MEDIA_OTHER;
+    return c <= '9' ? c - '0' : c - 'a' + 10;
+}
+
+/* \\x and two digits for each byte: as bytea prints. */
+static Str bytes_of_hex(Arena *a, Str hex)
+{
+    isize n = hex.len / 2 - 1;
+    char *bytes = make_n(a, char, n + 1);
+    for (isize i = 0; i < n; i++)
+        bytes[i] =
+            (char)(hex_digit(hex.s[2 + i * 2]) << 4 | hex_digit(hex.s[3 + i * 2]));
+    return (Str){bytes, n};
+}
+
+/* (all rows, rows of this answer, body); nothing at all when a call gave no row. */
+static void read_body(Ctx *cx, const PGresult *r, Outcome *out)
+{
     if (!PQntuples(r)) {
         out->total = 0;
         return;
@@ -84,17 +100,9 @@ static void read_body(Ctx *cx, const RestJob *job, const PGresult *r, Outcome *o
     out->rows = number_at(r, 1);
     if (PQgetisnull(r, 0, 2))
         return;
-    if (binary && PQftype(r, 2) == 17) { /* bytea prints as hex */
-        size_t n;
-        unsigned char *bytes =
-            PQunescapeBytea((const unsigned char *)PQgetvalue(r, 0, 2), &n);
-        if (!bytes)
-            return;
-        defer(cx, PQfreemem, bytes);
-        out->body = (Str){(const char *)bytes, (isize)n};
-        return;
-    }
     out->body = copy_value(cx, r, 2);
+    if (PQftype(r, 2) == OID_BYTEA)
+        out->body = bytes_of_hex(cx->arena, out->body);
 }
 
 static bool read_outcome(Ctx *cx, const RestJob *job, Outcome *out)
@@ -109,7 +117,7 @@ static bool read_outcome(Ctx *cx, const RestJob *job, Outcome *out)
     } else if (PQnfields(r) == 3 && job->plan.root &&
                !(job->plan.handler.kind == HANDLER_NONE &&
                  action_writes(job->ask.action))) {
-        read_body(cx, job, r, out);
+        read_body(cx, r, out);
     } else {
         out->rows = PQntuples(r);
         if (PQresultStatus(r) == PGRES_COMMAND_OK)
@@ -208,7 +216,6 @@ static void answer_window(Ctx *cx, const RestJob *job, const Outcome *out)
     cx->res.body = beyond ? out_of_bounds(cx, job, out->total) : out->body;
     if (job->ask.headers_only)
         cx->res.body = (Str){0};
-    cx->res.chosen_length = job->ask.headers_only;
 }
 
 static void answer_read(Ctx *cx, const RestJob *job, const Outcome *out)
@@ -234,7 +241,6 @@ static void answer_call(Ctx *cx, const RestJob *job, const Outcome *out)
     }
     cx->res.status = 204;
     cx->res.body = (Str){0};
-    cx->res.chosen_length = true;
 }
 
 /* "/films?id=eq.7": where the one row that was made can be read. */
@@ -247,12 +253,11 @@ static void add_location(Ctx *cx, const RestJob *job, const Outcome *out)
     Buf b = buf_new(cx->arena);
     buf_add(&b, S("/"));
     buf_add(&b, job->ask.target);
-    for (isize i = 0; i < key.n; i++) {
-        Sql name = sql_new(cx->arena);
-        sql_name(&name, key.v[i]);
-        int col = PQfnumber(r, str_cstr(cx->arena, buf_str(&name.text)));
-        if (col < 0)
-            return;
+    bool first = true;
+    for (int col = 0; col < PQnfields(r); col++) {
+        Str name = str_of(PQfname(r, col));
+        if (!names_have(key.v, key.n, name))
+            continue;
         Str value = S("is.null");
         if (!PQgetisnull(r, 0, col)) {
             Buf v = buf_new(cx->arena);
@@ -260,13 +265,16 @@ static void add_location(Ctx *cx, const RestJob *job, const Outcome *out)
             buf_add(&v, copy_value(cx, r, col));
             value = buf_str(&v);
         }
-        Str encoded_key = encoded_name(cx->arena, key.v[i]);
+        Str encoded_key = encoded_name(cx->arena, name);
         Str encoded_value = encoded_name(cx->arena, value);
-        buf_add(&b, i ? S("&") : S("?"));
+        buf_add(&b, first ? S("?") : S("&"));
         buf_add(&b, encoded_key);
         buf_add(&b, S("="));
         buf_add(&b, encoded_value);
+        first = false;
     }
+    if (first)
+        return;
     add_header(cx, S("location"), buf_str(&b));
 }
 
@@ -295,7 +303,6 @@ static void answer_write(Ctx *cx, const RestJob *job, const Outcome *out)
         cx->res.body = out->body;
         add_content_type(cx, job);
     }
-    cx->res.chosen_length = cx->res.status == 204;
 }
 
 /* explain's lines, or its JSON. */
@@ -333,6 +340,7 @@ bool rest_respond(Ctx *cx)
     add_preferences(cx, job);
     if (!apply_settings(cx, job))
         return false;
+    cx->res.chosen_length = cx->res.status == 204 || job->ask.headers_only;
     add_common_headers(cx, job);
     return true;
 }

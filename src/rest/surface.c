@@ -142,8 +142,11 @@ static int refined_status(const Ctx *cx, const Error *e)
         return 400;
     if (str_eq(code, S("42883")) && str_starts(m, S("function xmlagg(")))
         return 406;
-    if (str_starts(code, S("PT")) && (e->status < 100 || e->status > 599))
-        return 500;
+    int64_t wanted;
+    if (str_starts(code, S("PT")))
+        return str_to_int(str_skip(code, 2), &wanted) && wanted >= 100 && wanted <= 599
+                   ? (int)wanted
+                   : 500;
     return error_status(e);
 }
 
