@@ -71,7 +71,7 @@ create table public.attempts (
   session_id uuid, interview_question_id uuid,
   question_id bigint references public.questions on delete set null,
   transcript text, transcript_words jsonb,                     -- [[word, start_ms, end_ms, confidence], …]
-  audio_file_url text check (audio_file_url like user_id::text || '/%' or audio_file_url ~ '^https?://'),   -- path in bucket audio-recordings
+  audio_file_url text check (audio_file_url like user_id::text || '/%' and audio_file_url !~ '(^|/)\.{0,2}(/|$)' or audio_file_url ~ '^https?://'),   -- path in bucket audio-recordings
   duration_ms int check (duration_ms >= 0),
   final_score numeric(5,2) not null default 0 check (final_score between 0 and 100),
   ml_scores jsonb not null default '{}',                       -- content, structure, relevance, communication, delivery, confidence : 0–100
