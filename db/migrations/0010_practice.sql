@@ -113,8 +113,9 @@ create index question_history_question_idx on public.question_history (question_
 create index question_history_due_idx on public.question_history (user_id, due_at);
 create table public.practice_sessions (
   user_id uuid not null default auth.uid() references public.profiles on delete cascade,
-  practice_date date not null, attempts_count int not null default 0,
-  average_score numeric(5,2) not null default 0, practice_seconds int not null default 0,
+  practice_date date not null, attempts_count int not null default 0, total_score numeric(12,2) not null default 0,
+  average_score numeric(5,2) not null generated always as (case when attempts_count = 0 then 0 else round(total_score / attempts_count, 2) end) stored,
+  practice_seconds int not null default 0,
   updated_at timestamptz not null default now(),
   primary key (user_id, practice_date)
 );
