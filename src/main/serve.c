@@ -269,6 +269,7 @@ int command_serve(int argc, char **argv)
         database_close(&p->database);
         return command_failed(&error);
     }
+    upkeep_start(&p->app);
     watch(p, &signals);
     fputs("rung: stopping; answers in flight finish\n", stderr);
     address_forget(&p->arena, p->app.data_dir);
