@@ -111,6 +111,7 @@ typedef struct ThreadFonts {
     FontSet holds;
 } ThreadFonts;
 
+static _Thread_local ThreadFonts own;
 static pthread_key_t thread_key;
 static pthread_once_t thread_key_made = PTHREAD_ONCE_INIT;
 
@@ -289,10 +290,9 @@ static PangoContext *new_context(FcConfig *config)
 
 static void end_thread(void *value)
 {
-    ThreadFonts *own = value;
-    if (own->context)
-        g_object_unref(own->context);
-    free(own);
+    ThreadFonts *ending = value;
+    g_object_unref(ending->context);
+    ending->context = NULL;
 }
 
 static void make_thread_key(void)
@@ -301,16 +301,15 @@ static void make_thread_key(void)
         abort();
 }
 
-static ThreadFonts *own_fonts(void)
+/* Takes the context; the thread's end frees it. */
+static void keep_context(PangoContext *context, FontSet holds)
 {
     pthread_once(&thread_key_made, make_thread_key);
-    ThreadFonts *own = pthread_getspecific(thread_key);
-    if (own)
-        return own;
-    own = calloc(1, sizeof *own);
-    if (!own || pthread_setspecific(thread_key, own) != 0)
+    if (own.context)
+        g_object_unref(own.context);
+    own = (ThreadFonts){.context = context, .holds = holds};
+    if (pthread_setspecific(thread_key, &own) != 0)
         abort();
-    return own;
 }
 
 static const char *cjk_variant(Arena *a, Str language)
@@ -339,20 +338,16 @@ bool fonts_of_thread(Arena *a, int family, FontSet need, Str language, Fonts *ou
                      Error *error)
 {
     const char *names = names_of(a, family, need, language);
-    ThreadFonts *own = own_fonts();
-    if (!own->context || (need & ~own->holds)) {
+    if (!own.context || (need & ~own.holds)) {
         int missing;
         FontSet holds;
         FcConfig *config = config_with(need, &holds, &missing);
         if (!config)
             return not_installed(a, missing, error);
-        if (own->context)
-            g_object_unref(own->context);
-        own->context = new_context(config);
-        own->holds = holds;
+        keep_context(new_context(config), holds);
         FcConfigDestroy(config); /* the font map keeps its own reference */
     }
-    pango_context_set_language(own->context, pango_language_from_string("en"));
-    *out = (Fonts){.context = own->context, .families = names};
+    pango_context_set_language(own.context, pango_language_from_string("en"));
+    *out = (Fonts){.context = own.context, .families = names};
     return true;
 }
