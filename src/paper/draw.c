@@ -110,7 +110,7 @@ bool draw_pdf(Held *held, const Document *d, Output *out, Error *error)
     cairo_t *cr = cairo_create(surface);
     *context_slot = cr;
 
-    Pen pen = {.cr = cr, .d = d, .arena = held->arena, .tagged = true};
+    Pen pen = {.cr = cr, .d = d, .arena = held->arena, .held = held, .tagged = true};
     pen_open(&pen);
     for (int page = 0; page < d->pages; page++) {
         pen_page(&pen, page);

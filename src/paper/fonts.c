@@ -15,7 +15,7 @@
 
 #define FONT_ROOT "/usr/share/fonts/"
 
-enum { MAX_WEIGHTS = 3, CJK_VARIANTS = 5 };
+enum { MAX_WEIGHTS = 3, CJK_VARIANTS = 5, ROUNDS = 4 };
 
 typedef struct Family {
     const char *name, *package;
@@ -170,12 +170,20 @@ static bool is_cjk(GUnicodeScript script)
            script == G_UNICODE_SCRIPT_BOPOMOFO;
 }
 
-/* Is `row` asked for a character of `script` in this round? First its own, then any. */
-static bool is_asked(int row, GUnicodeScript script, int round)
+/*
+ * Is `row` asked for a character of `script` in this round?  First its own; then what
+ * is needed anyway, then those for any script; then all, for the signs that several
+ * scripts share (the danda of India, the Arabic comma).
+ */
+static bool is_asked(int row, GUnicodeScript script, FontSet need, int round)
 {
-    if (round == 0)
-        return families[row].script == script || (row == CJK && is_cjk(script));
-    return families[row].script == ANY_SCRIPT;
+    switch (round) {
+    case 0:
+        return families[row].script == (int)script || (row == CJK && is_cjk(script));
+    case 1: return (need & row_bit(row)) != 0;
+    case 2: return families[row].script == ANY_SCRIPT;
+    default: return true;
+    }
 }
 
 static bool no_glyph(Arena *a, uint32_t c, Error *error)
@@ -195,9 +203,9 @@ static bool no_glyph(Arena *a, uint32_t c, Error *error)
 static bool cover_character(Arena *a, uint32_t c, FontSet *need, Error *error)
 {
     GUnicodeScript script = g_unichar_get_script(c);
-    for (int round = 0; round < 2; round++)
+    for (int round = 0; round < ROUNDS; round++)
         for (int row = 0; row < N_FAMILIES; row++) {
-            if (!is_asked(row, script, round))
+            if (!is_asked(row, script, *need, round))
                 continue;
             const FcCharSet *set = covered_by(row);
             if (!set)
@@ -212,14 +220,14 @@ static bool cover_character(Arena *a, uint32_t c, FontSet *need, Error *error)
 
 bool fonts_cover(Arena *a, int family, Str text, FontSet *need, isize *at, Error *error)
 {
-    const FcCharSet *own = covered_by(family);
-    if (!own)
+    const FcCharSet *has = covered_by(family);
+    if (!has)
         return not_installed(a, family, error);
     *need |= row_bit(family);
     for (*at = 0; *at < text.len;) {
         isize after = *at;
         uint32_t c = text_next(text, &after);
-        if (c >= 0x20 && !text_is_joiner(c) && !FcCharSetHasChar(own, c) &&
+        if (c >= 0x20 && !text_is_joiner(c) && !FcCharSetHasChar(has, c) &&
             !cover_character(a, c, need, error))
             return false;
         *at = after;

@@ -196,7 +196,7 @@ bool draw_png(Held *held, const Document *d, int page, int dpi, Output *out,
     cairo_set_antialias(cr, CAIRO_ANTIALIAS_FAST);
     cairo_set_tolerance(cr, 0.25); /* pixels */
 
-    Pen pen = {.cr = cr, .d = d, .arena = held->arena};
+    Pen pen = {.cr = cr, .d = d, .arena = held->arena, .held = held};
     pen_page(&pen, page - 1);
     cairo_surface_flush(surface);
     if (cairo_status(cr) == CAIRO_STATUS_SUCCESS && encode_png(surface, dpi, out))
