@@ -46,7 +46,7 @@ static void on_closed(uv_handle_t *handle)
 {
     Connection *c = handle->data;
     c->handle_gone = true;
-    free_when_done(c);
+    connection_resume(c);
 }
 
 void connection_close(Connection *c)
@@ -121,10 +121,10 @@ static bool step_writing(Connection *c)
     return true;
 }
 
-/* While the application or a thread has the exchange it stays. */
+/* While libuv, the application or a thread may still look at the exchange it stays. */
 static bool step_closed(Connection *c)
 {
-    if (c->slot && !c->owned && !c->disk)
+    if (c->slot && c->handle_gone && !c->owned && !c->disk)
         exchange_end(c);
     return false;
 }

@@ -37,7 +37,7 @@ void exchange_refuse(Connection *c, const ErrorKind *kind)
     if (!c->server->settings->hooks.on_refusal || !guarded(c, call_on_refusal, &why))
         plain_refusal(&x->res, &why);
     x->arena->full = NULL;
-    if (kind == &too_busy)
+    if (kind->status == 503)
         header_add(&x->res, S("Retry-After"), S("2"));
     count(&c->server->counts.refused, 1);
     c->close_after = c->linger_after = true;

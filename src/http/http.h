@@ -126,7 +126,7 @@ void http_close(HttpServer *s); /* drops what is left */
 typedef struct HttpCounts {
     int64_t accepted, open, requests, refused, bytes_in, bytes_out;
 } HttpCounts;
-HttpCounts http_counts(const HttpServer *s); /* from any thread */
+HttpCounts http_counts(const HttpServer *s); /* from any thread, until http_close */
 
 Str header_get(const Request *req, Str lower_case_name); /* the null Str when absent */
 bool header_add(Response *res, Str name, Str value);     /* false: no room left */

@@ -262,12 +262,14 @@ int command_serve(int argc, char **argv)
     sigaddset(&signals, SIGCHLD);
     pthread_sigmask(SIG_BLOCK, &signals, NULL); /* inherited by every thread to come */
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an answer, not the end */
     raise_limits();
     p->arena = arena_reserve(16 << 20);
     if (!start(p, &error)) {
         database_close(&p->database);
         return command_failed(&error);
     }
+    upkeep_start(&p->app);
     watch(p, &signals);
     fputs("rung: stopping; answers in flight finish\n", stderr);
     address_forget(&p->arena, p->app.data_dir);

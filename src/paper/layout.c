@@ -250,6 +250,7 @@ static void set_paragraph(Setter *s, const Paragraph *p)
         width -= layout_width(aside) + ASIDE_GAP * t->unit;
     }
     set_lines(s, p, broken(s, p, width), left);
+    assert(s->lines);
     s->lines[s->n - 1].aside = aside;
     s->lines[s->n - 1].aside_width = aside ? layout_width(aside) : 0;
     s->has_items |= p->role == ROLE_ITEM;

@@ -84,7 +84,7 @@ static const uint32_t *row_of(const Image *image, int y)
  */
 static bool pack_indexed(Image *image)
 {
-    image->row_size = (isize)image->width + 1;
+    image->row_size = image->width + 1;
     unsigned char *out = image->rows;
     uint32_t last = 0;
     int index = -1;
@@ -106,7 +106,7 @@ static bool pack_indexed(Image *image)
 
 static void pack_rgb(Image *image)
 {
-    image->row_size = 3 * (isize)image->width + 1;
+    image->row_size = 3 * image->width + 1;
     unsigned char *out = image->rows;
     for (int y = 0; y < image->height; y++) {
         const uint32_t *pixels = row_of(image, y);
@@ -122,7 +122,7 @@ static void pack_rgb(Image *image)
 static bool add_palette(Output *out, const Palette *palette)
 {
     unsigned char rgb[3 * MAX_COLOURS];
-    for (int i = 0; i < palette->n; i++) {
+    for (isize i = 0; i < palette->n; i++) {
         rgb[3 * i] = (unsigned char)(palette->colour[i] >> 16);
         rgb[3 * i + 1] = (unsigned char)(palette->colour[i] >> 8);
         rgb[3 * i + 2] = (unsigned char)palette->colour[i];
@@ -132,12 +132,6 @@ static bool add_palette(Output *out, const Palette *palette)
 
 static bool encode(Image *image, int dpi, Output *out)
 {
-    isize most = (3 * (isize)image->width + 1) * image->height;
-    image->rows = malloc((size_t)most);
-    image->size = compressBound((uLong)most);
-    image->deflated = malloc(image->size);
-    if (!image->rows || !image->deflated)
-        return false;
     bool indexed = pack_indexed(image);
     if (!indexed)
         pack_rgb(image);
@@ -154,7 +148,7 @@ static bool encode(Image *image, int dpi, Output *out)
     return output_add(out, "\x89PNG\r\n\x1a\n", 8) &&
            add_chunk(out, "IHDR", header, 13) && add_chunk(out, "pHYs", density, 9) &&
            (!indexed || add_palette(out, &image->palette)) &&
-           add_chunk(out, "IDAT", image->deflated, (isize)image->size) &&
+           add_chunk(out, "IDAT", image->deflated, image->size) &&
            add_chunk(out, "IEND", NULL, 0);
 }
 
@@ -164,7 +158,11 @@ static bool encode_png(cairo_surface_t *surface, int dpi, Output *out)
                    .width = cairo_image_surface_get_width(surface),
                    .height = cairo_image_surface_get_height(surface),
                    .stride = cairo_image_surface_get_stride(surface)};
-    bool ok = image.pixels && encode(&image, dpi, out);
+    isize most = (3 * image.width + 1) * image.height;
+    image.size = compressBound((uLong)most);
+    image.rows = malloc((size_t)most);
+    image.deflated = malloc(image.size);
+    bool ok = image.pixels && image.rows && image.deflated && encode(&image, dpi, out);
     free(image.rows);
     free(image.deflated);
     return ok;
@@ -198,7 +196,7 @@ bool draw_png(Held *held, const Document *d, int page, int dpi, Output *out,
     cairo_set_antialias(cr, CAIRO_ANTIALIAS_FAST);
     cairo_set_tolerance(cr, 0.25); /* pixels */
 
-    Pen pen = {.cr = cr, .d = d, .arena = held->arena};
+    Pen pen = {.cr = cr, .d = d, .arena = held->arena, .held = held};
     pen_page(&pen, page - 1);
     cairo_surface_flush(surface);
     if (cairo_status(cr) == CAIRO_STATUS_SUCCESS && encode_png(surface, dpi, out))

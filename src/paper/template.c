@@ -96,6 +96,15 @@ static Str text_of(Arena *a, const json_t *value)
     return text_clean(a, text, false);
 }
 
+static int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
 /* colour = "#" 6 * hexdigit */
 static bool read_colour(Settings *s, const char *key, const json_t *value,
                         uint32_t *out)
@@ -104,12 +113,9 @@ static bool read_colour(Settings *s, const char *key, const json_t *value,
     bool ok = text.len == 7 && text.s[0] == '#';
     uint32_t colour = 0;
     for (isize i = 1; ok && i < 7; i++) {
-        const char *digits = "0123456789abcdef";
-        char c =
-            text.s[i] >= 'A' && text.s[i] <= 'F' ? (char)(text.s[i] + 32) : text.s[i];
-        const char *found = c ? strchr(digits, c) : NULL;
-        ok = found != NULL;
-        colour = colour * 16 + (ok ? (uint32_t)(found - digits) : 0);
+        int digit = hex_digit(text.s[i]);
+        ok = digit >= 0;
+        colour = colour * 16 + (uint32_t)(digit & 15);
     }
     if (!ok)
         return wrong(s, key, "a colour like \"#1d4ed8\"");

@@ -12,7 +12,7 @@ uint32_t text_next(Str text, isize *at)
 {
     const char *p = text.s + *at;
     uint32_t c = g_utf8_get_char(p);
-    *at += g_utf8_next_char(p) - p;
+    *at += g_utf8_skip[*(const unsigned char *)p];
     assert(*at <= text.len);
     return c;
 }

@@ -5,6 +5,7 @@
 
 #include "serve/json.h"
 
+#include <string.h>
 #include <time.h>
 
 enum { YEARS_MAX = 10, PATHS_MAX = 1000 };
@@ -88,7 +89,7 @@ static Str signed_url(const Ctx *cx, Place place, int64_t seconds)
     Buf b = buf_new(cx->arena);
     buf_add(&b, S("/object/sign/"));
     for (isize i = 0; i < path.len; i++)
-        if (path.s[i] == '?' || path.s[i] == '#')
+        if (strchr("?#%", path.s[i]))
             buf_addf(&b, "%%%02X", (unsigned char)path.s[i]);
         else
             buf_add(&b, (Str){path.s + i, 1});
@@ -164,7 +165,7 @@ bool storage_sign_many(Ctx *cx)
 
 bool storage_signed(Ctx *cx)
 {
-    Place place;
+    Place place = {0};
     Grant grant;
     return signed_place(cx, false, &place, &grant) &&
            object_send(cx, place, object_find_any, false);

@@ -34,7 +34,7 @@ bool upload_to(Ctx *cx, Place place, PutMode mode, Str owner, Str *id)
 static bool upload(Ctx *cx, PutMode mode)
 {
     Place place;
-    Str id;
+    Str id = {0};
     if (!place_of_params(cx, &place) || !upload_to(cx, place, mode, (Str){0}, &id))
         return false;
     Buf b = buf_new(cx->arena);

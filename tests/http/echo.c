@@ -34,6 +34,7 @@ typedef struct Node {
 static Node nodes[MAX_LOOPS];
 static int n_nodes = 1;
 static int64_t body_limit = 64 << 20;
+static uv_mutex_t servers; /* another loop's may close while it is counted */
 static atomic_int gone, ended;
 static const ErrorKind teapot = {418, "teapot", "no page has this name"};
 
@@ -177,14 +178,19 @@ static void slow(Exchange *x)
     uv_timer_start(timer, later, (uint64_t)number(x, "ms", 100), 0);
 }
 
-/* Uses up the arena, and leaves by it. */
-static void full(Exchange *x)
+/* Leaves by the arena's way out. */
+static void use_up(Arena *a)
 {
     jmp_buf way_out;
-    x->arena->full = &way_out;
+    a->full = &way_out;
     if (setjmp(way_out) == 0)
         for (;;)
-            (void)make_n(x->arena, char, 4096);
+            (void)make_n(a, char, 4096);
+}
+
+static void full(Exchange *x)
+{
+    use_up(x->arena);
     text_answer(x, 413, S("{\"message\":\"that was all\"}"));
     x->res.close = true;
     http_answer(x);
@@ -193,13 +199,15 @@ static void full(Exchange *x)
 static void stats(Exchange *x)
 {
     HttpCounts sum = {0};
+    uv_mutex_lock(&servers);
     for (int i = 0; i < n_nodes; i++) {
-        HttpCounts n = http_counts(nodes[i].server);
+        HttpCounts n = nodes[i].server ? http_counts(nodes[i].server) : (HttpCounts){0};
         sum.open += n.open;
         sum.accepted += n.accepted;
         sum.requests += n.requests;
         sum.refused += n.refused;
     }
+    uv_mutex_unlock(&servers);
     Buf b = buf_new(x->arena);
     buf_addf(&b,
              "{\"open\":%lld,\"accepted\":%lld,\"requests\":%lld,\"refused\":%lld,"
@@ -305,7 +313,10 @@ static void read_options(int argc, char **argv, HttpSettings *settings, Str *tru
 static void on_drained(void *arg)
 {
     Node *node = arg;
+    uv_mutex_lock(&servers);
     http_close(node->server);
+    node->server = NULL;
+    uv_mutex_unlock(&servers);
     uv_close((uv_handle_t *)&node->stop, NULL);
 }
 
@@ -361,6 +372,7 @@ int main(int argc, char **argv)
     Str trusted;
     uv_thread_t threads[MAX_LOOPS];
     uv_signal_t term;
+    uv_mutex_init(&servers);
     read_options(argc, argv, &settings, &trusted);
     for (int i = 0; i < n_nodes; i++) {
         if (!open_node(&nodes[i], &settings, settings.port))

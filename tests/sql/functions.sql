@@ -14,6 +14,10 @@ union all
 values ('authenticated', 'extensions.gen_random_bytes(integer)'), ('authenticated', 'extensions.similarity(text,text)'), ('authenticated', 'extensions.uuid_generate_v4()'),
        ('anon',          'public.get_public_generated_resume(text,text)'),     -- definer: the token is the permission
        ('authenticated', 'public.get_public_generated_resume(text,text)'),
+       ('anon',          'public.get_public_cover_letter(text,text)'),
+       ('authenticated', 'public.get_public_cover_letter(text,text)'),
+       ('anon',          'public.get_public_profile(text)'),                   -- definer: who has chosen to be public, what she listed
+       ('authenticated', 'public.get_public_profile(text)'),
        ('authenticated', 'public.set_share_password(text,text)'),              -- definer: where user_id = auth.uid()
        ('authenticated', 'public.create_api_token(text,text[],timestamp with time zone)'),   -- definer: writes auth.uid() only
        ('authenticated', 'public.search_jobs(text)'),                          -- definer: where user_id = auth.uid()

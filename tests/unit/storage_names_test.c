@@ -108,6 +108,7 @@ int main(void)
     for (isize i = 0; i < countof(buckets); i++)
         if (!check(bucket_name_valid(str_of(buckets[i].bucket)) == buckets[i].valid))
             printf("# %s\n", buckets[i].bucket);
+    check(!bucket_name_valid((Str){"a\0b", 3}));
     check(bucket_name_valid((Str){longest, BUCKET_MAX}));
     check(!bucket_name_valid((Str){longest, BUCKET_MAX + 1}));
 
