@@ -34,6 +34,10 @@ static bool fill_app(Program *p, Error *error)
     Buf claims = buf_new(&p->arena);
     buf_addf(&claims, "{\"role\":\"%" STR_FMT "\"}", STR_ARG(s->rest.anon_role));
     app->anon_claims = buf_str(&claims);
+    app->cors_origins = s->rest.cors_origins;
+    app->cors_exposed = S("Content-Encoding, Content-Location, Content-Range, "
+                          "Content-Type, Date, Location, Server, Transfer-Encoding, "
+                          "Range-Unit");
     if (!s->jwt_secret.len)
         return true;
     app->keys = jwt_keys_from_jwks(s->jwt_secret, s->jwt_base64, error);

@@ -126,6 +126,7 @@ static RestConfig rest_part(Arena *a)
         .plans = flag("PGRST_DB_PLAN_ENABLED", false),
         .legacy_target_names = flag("PGRST_URL_USE_LEGACY_TARGET_NAMES", true),
         .terse_errors = str_eq(setting("PGRST_CLIENT_ERROR_VERBOSITY"), S("minimal")),
+        .unprepared = !flag("PGRST_DB_PREPARED_STATEMENTS", true),
         .timing = flag("PGRST_SERVER_TIMING_ENABLED", false),
         .openapi = openapi_mode(),
         .openapi_security = flag("PGRST_OPENAPI_SECURITY_ACTIVE", false),

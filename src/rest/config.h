@@ -28,6 +28,7 @@ typedef struct RestConfig {
     bool aggregates, plans;
     bool legacy_target_names; /* a filter may name an embed that has an alias */
     bool terse_errors;        /* code and message only */
+    bool unprepared;          /* PGRST_DB_PREPARED_STATEMENTS=false */
     bool timing;              /* Server-Timing */
     OpenApiMode openapi;
     bool openapi_security;

@@ -146,6 +146,7 @@ static void set_session(Ctx *cx, const RestJob *job)
     add_identifiers(&b, STRS(job->ask.schema));
     add_identifiers(&b, config->extra_search_path);
     cx->search_path = buf_str(&b);
+    cx->unprepared = config->unprepared;
 }
 
 static void push_pre_request(Ctx *cx, const RestConfig *config)
