@@ -90,15 +90,11 @@ bool rest_on_error(Ctx *cx)
     return true;
 }
 
-#define EVERY                                                                          \
-    (METHOD_GET | METHOD_HEAD | METHOD_POST | METHOD_PUT | METHOD_PATCH |              \
-     METHOD_DELETE | METHOD_OPTIONS | METHOD_OTHER)
-
 static const Route routes[] = {
-    {EVERY, "/", LANE_LOOP, rest_compile, rest_respond, &rest_surface, PUBLIC,
-     BODY_MEMORY, 32 << 20, rest_on_error},
-    {EVERY, "/*", LANE_LOOP, rest_compile, rest_respond, &rest_surface, PUBLIC,
-     BODY_MEMORY, 32 << 20, rest_on_error},
+    {REST_METHODS, "/", LANE_LOOP, rest_compile, rest_respond, &rest_surface, PUBLIC,
+     BODY_MEMORY, REST_BODY_MAX, rest_on_error},
+    {REST_METHODS, "/*", LANE_LOOP, rest_compile, rest_respond, &rest_surface, PUBLIC,
+     BODY_MEMORY, REST_BODY_MAX, rest_on_error},
 };
 
 const Routes rest_routes = {routes, countof(routes)};

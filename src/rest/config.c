@@ -174,3 +174,17 @@ bool rest_config_from_environment(Arena *a, RestServer *out, Error *error)
                      .hint = S("Name at least one schema.")};
     return false;
 }
+
+RestConfig rest_config_of_rung(Str base_url, int64_t max_rows)
+{
+    static const Str schemas[] = {{"public", 6}}, extra[] = {{"extensions", 10}};
+    static const Str hoisted[] = {{"statement_timeout", 17}};
+    return (RestConfig){.schemas = {schemas, 1},
+                        .extra_search_path = {extra, 1},
+                        .anon_role = S("anon"),
+                        .hoisted_settings = {hoisted, 1},
+                        .max_rows = max_rows,
+                        .legacy_target_names = true,
+                        .prefix = S("/rest/v1"),
+                        .base_url = base_url};
+}

@@ -51,6 +51,9 @@ typedef struct RestServer {
     const char *schema_channel;
 } RestServer;
 
+/* `/rest/v1` of `rung serve`. */
+RestConfig rest_config_of_rung(Str base_url, int64_t max_rows);
+
 bool rest_config_from_environment(Arena *a, RestServer *out, Error *error);
 
 #endif

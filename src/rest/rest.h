@@ -16,6 +16,12 @@ Handler rest_respond;  /* its respond */
 Handler rest_on_error; /* its on_error: a stale snapshot, a status from SQL */
 extern const Surface rest_surface;
 
+/* Every method there is: which of them an address takes, the snapshot knows. */
+#define REST_METHODS                                                                   \
+    (METHOD_GET | METHOD_HEAD | METHOD_POST | METHOD_PUT | METHOD_PATCH |              \
+     METHOD_DELETE | METHOD_OPTIONS | METHOD_OTHER)
+enum { REST_BODY_MAX = 32 << 20 };
+
 /* `rung rest`: this module alone, at "/". */
 extern const Routes rest_routes;
 
