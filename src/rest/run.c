@@ -46,11 +46,11 @@ static bool writes(const RestJob *job)
     return action_writes(job->ask.action);
 }
 
-static bool has_key_filter(const Plan *p)
+static bool has_key_filter(const Plan *p, const Filter *first)
 {
     if (!p->table || p->table->key.n != 1)
         return false;
-    for (const Filter *f = p->root->filters; f; f = f->next)
+    for (const Filter *f = first; f; f = f->next)
         if (f->kind == FILTER_OP && !f->negated && !f->field.path &&
             str_eq(f->field.name, p->table->key.v[0]) &&
             str_eq(str_of(f->op->sql), S("=")))
@@ -65,9 +65,11 @@ static bool wants_own_connection(const RestJob *job)
     if (p->routine || job->count >= 0 || p->media.kind == MEDIA_PLAN ||
         p->config->pre_request.name.s)
         return true;
+    if (job->ask.action == ACTION_UPDATE || job->ask.action == ACTION_DELETE)
+        return !has_key_filter(p, p->filters);
     if (action_writes(job->ask.action))
         return !job->ask.payload.is_object || job->ask.payload.raw.len > SMALL_PAYLOAD;
-    return p->root->window.last == LAST_ROW && !has_key_filter(p);
+    return p->root->window.last == LAST_ROW && !has_key_filter(p, p->root->filters);
 }
 
 static void choose_transaction(Ctx *cx, RestJob *job)
@@ -129,7 +131,7 @@ static isize append(Str *v, isize n, Strs more)
 
 static void set_session(Ctx *cx, const RestJob *job)
 {
-    const RestConfig *config = schema_cache_config(job->cache);
+    const RestConfig *config = job->plan.config;
     const Routine *f = job->plan.routine;
     Strs own = f ? f->settings : (Strs){0};
     Str *v = make_n(cx->arena, Str, config->app_settings.n + own.n + 4);

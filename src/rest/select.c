@@ -10,14 +10,14 @@ const char *const aggregate_names[] = {
 static void alias(Reader *r, Str *out)
 {
     isize start = r->at;
+    Fault before = r->fault;
     Str name;
-    if (read_name(r, &name) && read_char(r, ':')) {
-        if (reader_peek(r) != ':') {
-            *out = name;
-            return;
-        }
+    if (read_name(r, &name) && read_char(r, ':') && reader_peek(r) != ':') {
+        *out = name;
+        return;
     }
     r->at = start;
+    r->fault = before;
 }
 
 /* embed parameter = "!" ("left" | "inner" | hint) */
@@ -97,13 +97,16 @@ static bool field_item(Reader *r, SelectItem *item)
            cast(r, &item->aggregate_cast) && item_end(r);
 }
 
-static bool try(Reader *r, SelectItem *item, bool (*reads)(Reader *, SelectItem *))
+/* All or nothing: what it noted counts as little as what it read. */
+static bool attempt(Reader *r, SelectItem *item, bool (*reads)(Reader *, SelectItem *))
 {
     isize start = r->at;
+    Fault before = r->fault;
     *item = (SelectItem){0};
     if (reads(r, item))
         return true;
     r->at = start;
+    r->fault = before;
     return false;
 }
 
@@ -122,12 +125,14 @@ static SelectItem *one_item(Reader *r)
         return NULL;
     SelectItem *item = make(r->arena, SelectItem);
     bool ok;
-    if (try(r, item, embed_head)) {
+    if (attempt(r, item, embed_head)) {
         read_spaces(r);
         ok = nested(r, item);
     } else {
         read_spaces(r);
-        ok = try(r, item, star) || try(r, item, bare_count) || try(r, item, field_item);
+        ok = attempt(r, item, star) || attempt(r, item, bare_count);
+        *item = ok ? *item : (SelectItem){0};
+        ok = ok || field_item(r, item);
     }
     if (!ok)
         return NULL;
