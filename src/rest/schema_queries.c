@@ -162,4 +162,5 @@ const char *const sql_handlers =
 const char *const sql_responds =
     "select exists (select from pg_proc p where p.pronamespace not in"
     " ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)"
-    " and (p.prosrc like '%response.%' or p.prosqlbody is not null))";
+    " and (p.prosrc ~ 'response\\.(headers|status)'"
+    " or pg_get_function_sqlbody(p.oid) ~ 'response\\.(headers|status)'))";
