@@ -119,11 +119,31 @@ static bool nested(Reader *r, SelectItem *item)
     return read_char(r, ')');
 }
 
+/* Most items are a bare name up to the next comma: no need to try what else it may be.
+ */
+static bool plain_name(Reader *r, SelectItem *item)
+{
+    isize n = 0;
+    const char *s = r->text.s + r->at;
+    isize left = r->text.len - r->at;
+    while (n < left && (s[n] == '_' || (s[n] >= 'a' && s[n] <= 'z') ||
+                        (s[n] >= '0' && s[n] <= '9')))
+        n++;
+    bool closed = n < left && (s[n] == ',' || s[n] == ')');
+    if (!n || !(closed || (n == left && r->depth == 1)))
+        return false;
+    item->field.name = (Str){s, n};
+    r->at += n;
+    return true;
+}
+
 static SelectItem *one_item(Reader *r)
 {
     if (!reader_count(r))
         return NULL;
     SelectItem *item = make(r->arena, SelectItem);
+    if (plain_name(r, item))
+        return item;
     bool ok;
     if (attempt(r, item, embed_head)) {
         read_spaces(r);
