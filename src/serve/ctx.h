@@ -56,6 +56,7 @@ typedef struct Ctx {
     bool read_only;  /* the transaction is */
     Str search_path; /* null: the server's own */
     Strs settings;   /* name, value, ...: more settings, local to this request */
+    bool unprepared; /* nothing is prepared: a pooler stands before the database */
     bool again;      /* set by respond: run the handler once more, with what is new */
     bool second_time;
     bool decided,

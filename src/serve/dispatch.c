@@ -236,6 +236,11 @@ static bool compile(Ctx *cx)
         return false;
     cx->job.batch.role = cx->who.role;
     cx->job.batch.head = session_head(cx);
+    if (cx->unprepared) {
+        cx->job.batch.head.once = true;
+        for (int i = 0; i < cx->job.batch.n; i++)
+            cx->job.batch.statements[i].once = true;
+    }
     return true;
 }
 
