@@ -33,8 +33,8 @@ insert into withheld values
 
 select set_eq($$
   select tests.name_of(t),
-         coalesce(string_agg(attname, ' ' order by attnum) filter (where not has_column_privilege('authenticated', t, attnum, 'insert')), ''),
-         coalesce(string_agg(attname, ' ' order by attnum) filter (where not has_column_privilege('authenticated', t, attnum, 'update')), '')
+         coalesce(string_agg(attname, ' ' order by attnum) filter (where not has_column_privilege('authenticated', t, attnum, 'insert')), '') as from_insert,
+         coalesce(string_agg(attname, ' ' order by attnum) filter (where not has_column_privilege('authenticated', t, attnum, 'update')), '') as from_update
     from tests.tables() t join pg_attribute on attrelid = t and attnum > 0 and not attisdropped and attgenerated = ''
    where has_any_column_privilege('authenticated', t, 'insert,update') group by t$$,
   'select * from withheld', 'columns that their owner does not write');
