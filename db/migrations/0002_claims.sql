@@ -7,7 +7,7 @@
 create function auth.jwt() returns jsonb language sql stable
   return coalesce(nullif(current_setting('request.jwt.claims', true), ''), '{}')::jsonb;
 create function auth.uid() returns uuid language sql stable
-  return case when auth.jwt() ->> 'sub' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then (auth.jwt() ->> 'sub')::uuid end;
+  return substring(auth.jwt() ->> 'sub' from '^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$')::uuid;
 create function auth.role() returns text language sql stable
   return coalesce(auth.jwt() ->> 'role', current_user::text);
 create function auth.email() returns text language sql stable
