@@ -49,8 +49,8 @@ select is((select string_agg(role || ' ' || nspname, ', ' order by role, nspname
             where nspname !~ '^(pg_|information_schema|tests)' and has_schema_privilege(role, oid, 'usage')),
           'anon auth, anon public, anon storage, authenticated auth, authenticated extensions, authenticated public, authenticated storage, unapproved auth, unapproved public',
           'which schemas they enter at all; private is not among them');
-select is((select string_agg(role, ', ') from unnest('{anon,authenticated,unapproved,authenticator}'::text[]) role where has_database_privilege(role, current_database(), 'create')),
-          null, 'nor a schema');
+select is((select string_agg(role, ', ') from unnest('{anon,authenticated,unapproved,authenticator}'::text[]) role where has_database_privilege(role, current_database(), 'create,temporary')),
+          null, 'nor a schema, nor temporary tables');
 select is((select string_agg(rolname, ', ' order by rolname) from pg_roles where pg_has_role('authenticator', oid, 'member') and rolname <> 'authenticator'),
           'anon, authenticated, service_role, unapproved', 'the server''s login becomes these and nothing else');
 select is((select string_agg(rolname, ', ') from pg_roles where rolname in ('anon', 'authenticated', 'unapproved', 'service_role', 'authenticator')

@@ -1,4 +1,4 @@
--- Migration 0019
+-- Migration 0020
 -- Date: 2026-11-21
 -- Description: what statements cost, for the operator's metrics, where the database can tell
 
