@@ -49,7 +49,7 @@ static int64_t length_of(const Exchange *x)
     return res->status == 304 ? -1 : res->body.len;
 }
 
-static Str write_head(Connection *c, const Framing *framing)
+Str send_head(Connection *c, const Framing *framing)
 {
     HttpServer *s = c->server;
     const Response *res = &c->slot->x.res;
@@ -59,7 +59,7 @@ static Str write_head(Connection *c, const Framing *framing)
         s->head = heap(bound * 2);
         s->head_cap = bound * 2;
     }
-    return (Str){s->head, response_head(res, framing, s->head)};
+    return (Str){s->head, response_head(res, framing, date_now(s), s->head)};
 }
 
 static void sent(Connection *c, isize n)
@@ -226,7 +226,7 @@ static bool take_file(Connection *c, uv_buf_t *body)
 void send_answer(Connection *c)
 {
     Exchange *x = &c->slot->x;
-    Framing framing = {.date = date_now(c->server)};
+    Framing framing = {0};
     uv_buf_t body = {0};
     c->sending = (Sending){.file = -1};
     if (x->res.file_size && !take_file(c, &body)) {
@@ -240,7 +240,7 @@ void send_answer(Connection *c)
     framing.connection = c->close_after             ? S("close")
                          : c->slot->head.minor == 0 ? S("keep-alive")
                                                     : S("");
-    write_all(c, write_head(c, &framing), body);
+    write_all(c, send_head(c, &framing), body);
 }
 
 void send_drop(Connection *c)

@@ -237,6 +237,34 @@ test("a trusted proxy is believed: the right-most address that is not one", asyn
   await proxied.stop();
 });
 
+test("a streamed answer comes in chunks, and the connection goes on", async () => {
+  const { text, ended } = await exchange(server.port, `GET /rows?n=3000 HTTP/1.1\r\n${HOST}\r\n${GET}${HOST}Connection: close\r\n\r\n`);
+  const row = `3e8\r\n${"r".repeat(1000)}\r\n`;
+  const [head, ...rest] = text.split("\r\n\r\n");
+  assert.ok(ended);
+  assert.match(head, /Transfer-Encoding: chunked/);
+  assert.doesNotMatch(head, /Content-Length/);
+  assert.equal(`${rest[0]}\r\n\r\n`, `${row}${row}${row}0\r\n\r\n`);
+  assert.match(text, /HTTP\/1.1 200 OK[^]*HTTP\/1.1 200 OK[^]*world"}$/);
+  const old = await exchange(server.port, "GET /rows?n=3000 HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+  assert.match(old.text, /Connection: close\r\n\r\nr{3000}$/);
+  assert.ok(old.ended);
+});
+
+test("an upgraded connection carries bytes both ways", async () => {
+  const c = await open(server.port);
+  await c.send(`GET /upgrade HTTP/1.1\r\n${HOST}Connection: Upgrade\r\nUpgrade: shouting\r\n\r\nearly `);
+  assert.ok(await c.until((s) => s.text.endsWith("\r\n\r\nEARLY ")));
+  assert.match(c.text, /^HTTP\/1.1 101 Switching Protocols[^]*Upgrade: shouting\r\nConnection: Upgrade\r\n\r\n/);
+  await c.send("later!");
+  assert.ok(await c.until((s) => s.ended && s.text.endsWith("EARLY LATER!")));
+  const left = await open(server.port);
+  await left.send(`GET /upgrade HTTP/1.1\r\n${HOST}\r\n`);
+  assert.ok(await left.until((s) => s.text.includes("101")));
+  left.socket.end();
+  assert.ok(await left.until((s) => s.ended), "a client that ends is gone");
+});
+
 test("no listener twice on one port unless both are ours", async () => {
   const taken = net.createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => taken.once("listening", resolve));

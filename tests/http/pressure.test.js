@@ -93,6 +93,35 @@ test("a client that does not read is closed; one that reads slowly is not", () =
   deaf.close();
 }));
 
+test("a stream waits for its reader, and gives up on one that does not read", () => withEcho({ write: 2, idle: 60 }, async (server) => {
+  const reader = await open(server.port);
+  const deaf = await open(server.port);
+  reader.socket.pause();
+  deaf.socket.pause();
+  const grown = await growth(server, async () => {
+    for (const c of [reader, deaf]) await c.send(`GET /rows?n=40000000 HTTP/1.1\r\n${HOST}\r\n`);
+    await sleep(500);
+    reader.socket.resume();
+    assert.ok(await reader.until((s) => s.text.endsWith("\r\n0\r\n\r\n"), 20000));
+    assert.ok(reader.text.length > 40000000);
+    for (let i = 0; i < 60 && (await stats(server)).gone === 0; i++) await sleep(100);
+  });
+  const { gone, open: left } = await stats(server);
+  assert.deepEqual([gone, left], [1, 2]);
+  assert.ok(grown < 8192, `grew by ${grown} KB`); // of 80 MB; ASan keeps freed memory for a while
+  reader.close();
+  deaf.close();
+}));
+
+test("a silent upgraded connection outlives every deadline", () => withEcho({ head: 1, body: 1, idle: 1, write: 1 }, async (server) => {
+  const c = await open(server.port);
+  await c.send(`GET /upgrade HTTP/1.1\r\n${HOST}\r\n`);
+  await sleep(3500);
+  await c.send("still here!");
+  assert.ok(await c.until((s) => s.text.endsWith("STILL HERE!")));
+  c.close();
+}));
+
 function upload(server, path, size, chunked) {
   return new Promise((resolve, reject) => {
     const headers = chunked ? { "transfer-encoding": "chunked" } : { "content-length": size };
