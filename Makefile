@@ -25,7 +25,8 @@ LIBS  := $(shell pkg-config --libs $(PKGS)) -lm -lpthread
 
 B        = build/$(MODE)
 CPPFLAGS = -D_GNU_SOURCE -Isrc -Itests/unit $(PKG_C) -MMD -MP
-CFLAGS   = -std=c17 -g3 $(WARN) $(WERROR) $(MODE_$(MODE))
+# Hidden: a name of ours never takes the place of a library's own.
+CFLAGS   = -std=c17 -g3 -fvisibility=hidden $(WARN) $(WERROR) $(MODE_$(MODE))
 LDFLAGS  = $(MODE_$(MODE)) $(if $(filter release,$(MODE)),-pie -Wl$(comma)-z$(comma)relro$(comma)-z$(comma)now)
 comma    = ,
 
@@ -44,8 +45,10 @@ all: $B/rung
 $B/rung: $(OBJ)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+# By full path: two modules may have a file of the same name.
 $(LIB): $(filter-out $(MAIN),$(OBJ))
-	ar rcs $@ $?
+	rm -f $@
+	ar rcsP $@ $^
 
 $B/%.o: %.c
 	@mkdir -p $(@D)
@@ -75,6 +78,9 @@ $B/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c $(LIB)
 	$(CC) $(filter-out -MMD -MP,$(CPPFLAGS)) $(CFLAGS) $(LDFLAGS) -o $@ $< $(FUZZ_MAIN) $(LIB) $(LIBS)
 
 tests: $B/rung $(UNIT) $(FUZZ) $(HELP)
+
+# Of the asan build; the file says why each line is no leak.
+export LSAN_OPTIONS = suppressions=$(CURDIR)/tests/lsan.supp
 
 unit: $(UNIT)
 	prove --exec '' $(UNIT)

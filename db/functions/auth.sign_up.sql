@@ -5,7 +5,7 @@ create or replace function auth.sign_up(email text, password_hash text, data jso
 language plpgsql set search_path = '' as $$
 declare
   me auth.users;
-  verdict jsonb := case when approved then '{}' else '{"approved": false}' end;
+  verdict jsonb := case when approved then '{}'::jsonb else '{"approved": false}' end;
 begin
   insert into auth.users (email, encrypted_password, raw_user_meta_data, raw_app_meta_data, is_anonymous, email_confirmed_at)
   values (sign_up.email, password_hash, data, verdict,

@@ -1,6 +1,7 @@
--- A new default unsets the former one.
+-- A new default unsets the former one. The person's lock makes two that come at once wait for each other.
 create or replace function private.keep_one_default() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
+  perform from public.profiles where id = new.user_id for no key update;
   if tg_table_name = 'resume_uploads' then
     update public.resume_uploads set is_default = false where user_id = new.user_id and id <> new.id and is_default;
   else

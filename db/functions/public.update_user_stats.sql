@@ -5,14 +5,14 @@ declare
 begin
   select (new.created_at at time zone coalesce(min(s.timezone), 'UTC'))::date into d       -- the person's own day, not the server's
     from public.user_settings s where s.user_id = new.user_id;
-  insert into public.practice_sessions as p (user_id, practice_date, attempts_count, average_score, practice_seconds)
+  insert into public.practice_sessions as p (user_id, practice_date, attempts_count, total_score, practice_seconds)
   values (new.user_id, d, 1, new.final_score, coalesce(new.duration_ms, 0) / 1000)
   on conflict (user_id, practice_date) do update
      set attempts_count = p.attempts_count + 1, practice_seconds = p.practice_seconds + excluded.practice_seconds,
-         average_score = (p.average_score * p.attempts_count + excluded.average_score) / (p.attempts_count + 1);
+         total_score = p.total_score + excluded.total_score;
   update public.profiles u
      set total_attempts = u.total_attempts + 1,
-         average_score  = (u.average_score * u.total_attempts + new.final_score) / (u.total_attempts + 1),
+         total_score    = u.total_score + new.final_score,
          current_streak = case when u.last_practice_date = d then u.current_streak
                                when u.last_practice_date = d - 1 then u.current_streak + 1
                                when u.last_practice_date > d then u.current_streak else 1 end,

@@ -16,7 +16,8 @@ create table public.profiles (
   years_of_experience   int check (years_of_experience between 0 and 80),
   approved              boolean not null default true,         -- until then tokens carry the role 'unapproved'
   total_attempts        int not null default 0,
-  average_score         numeric(5,2) not null default 0,
+  total_score           numeric(12,2) not null default 0,
+  average_score         numeric(5,2) not null generated always as (case when total_attempts = 0 then 0 else round(total_score / total_attempts, 2) end) stored,
   current_streak        int not null default 0,
   longest_streak        int not null default 0,
   last_practice_date    date,

@@ -18,7 +18,7 @@ create table public.resume_uploads (
   id uuid primary key default gen_random_uuid(),
   user_id uuid not null default auth.uid() references public.profiles on delete cascade,
   file_name text not null,
-  storage_path text not null check (storage_path like user_id::text || '/%' or storage_path ~ '^https?://'),   -- own folder, or where it was imported from
+  storage_path text not null check (storage_path like user_id::text || '/%' and storage_path !~ '(^|/)\.{0,2}(/|$)' or storage_path ~ '^https?://'),   -- own folder, or where it was imported from
   mime_type text, file_size_bytes bigint check (file_size_bytes between 0 and 10485760),
   sha256 bytea, text_content text, parsed jsonb,               -- parsed: JSON Resume
   is_default boolean not null default false,

@@ -71,7 +71,7 @@ create table public.attempts (
   session_id uuid, interview_question_id uuid,
   question_id bigint references public.questions on delete set null,
   transcript text, transcript_words jsonb,                     -- [[word, start_ms, end_ms, confidence], …]
-  audio_file_url text check (audio_file_url like user_id::text || '/%' or audio_file_url ~ '^https?://'),   -- path in bucket audio-recordings
+  audio_file_url text check (audio_file_url like user_id::text || '/%' and audio_file_url !~ '(^|/)\.{0,2}(/|$)' or audio_file_url ~ '^https?://'),   -- path in bucket audio-recordings
   duration_ms int check (duration_ms >= 0),
   final_score numeric(5,2) not null default 0 check (final_score between 0 and 100),
   ml_scores jsonb not null default '{}',                       -- content, structure, relevance, communication, delivery, confidence : 0–100
@@ -113,8 +113,9 @@ create index question_history_question_idx on public.question_history (question_
 create index question_history_due_idx on public.question_history (user_id, due_at);
 create table public.practice_sessions (
   user_id uuid not null default auth.uid() references public.profiles on delete cascade,
-  practice_date date not null, attempts_count int not null default 0,
-  average_score numeric(5,2) not null default 0, practice_seconds int not null default 0,
+  practice_date date not null, attempts_count int not null default 0, total_score numeric(12,2) not null default 0,
+  average_score numeric(5,2) not null generated always as (case when attempts_count = 0 then 0 else round(total_score / attempts_count, 2) end) stored,
+  practice_seconds int not null default 0,
   updated_at timestamptz not null default now(),
   primary key (user_id, practice_date)
 );

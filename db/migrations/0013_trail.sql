@@ -13,7 +13,7 @@ create function private.secret_columns() returns text[] language sql immutable s
 $$ select '{encrypted_password,token_hash,auth_code_hash,refresh_key,secret,credential,ciphertext,otp_hash,password_hash,session_data,code_challenge}'::text[] $$;
 create function private.derived_columns() returns text[] language sql immutable set search_path = '' as
 $$ select '{updated_at,view_count,last_viewed_at,download_count,last_downloaded_at,last_accessed_at,last_used_at,last_sign_in_at,refreshed_at,
-            next_interview_at,current_version,total_attempts,average_score,current_streak,longest_streak,last_practice_date}'::text[] $$;
+            next_interview_at,actual_num_questions,current_version,total_attempts,total_score,average_score,current_streak,longest_streak,last_practice_date}'::text[] $$;
 create function private.columns_of(t regclass, but text[]) returns text language sql stable set search_path = '' as $$
   select string_agg(quote_ident(attname), ', ' order by attnum) from pg_catalog.pg_attribute
    where attrelid = t and attnum > 0 and not attisdropped and attgenerated = '' and attname <> all (but) $$;

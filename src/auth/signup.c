@@ -4,6 +4,7 @@
 #include "auth/errors.h"
 #include "crypt/crypt.h"
 #include "serve/app.h"
+#include "serve/errors.h"
 #include "serve/json.h"
 
 /* No row of its own for a known address: user_id is null, and the profile a stranger's.
@@ -22,6 +23,9 @@ typedef struct Form {
 static bool read_form(Ctx *cx, Form *form)
 {
     *form = (Form){.data = S("{}")};
+    if (!cx->req->body
+             .len) /* "{}" asks for an anonymous account, silence for nothing */
+        return fail(cx, .kind = &bad_json);
     return body_fields(cx, {"email", &form->email}, {"phone", &form->phone},
                        {"password", &form->password},
                        {"data", &form->data, FIELD_JSON}) &&

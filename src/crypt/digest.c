@@ -28,8 +28,8 @@ Sha256 hmac_sha256(Str key, Str text)
 
 void hkdf_sha256(Str secret, Str salt, Str purpose, void *out, isize n)
 {
-    enum { BLOCK = sizeof(Sha256), PURPOSE_MAX = 128 };
-    assert(n <= 255 * BLOCK && purpose.len <= PURPOSE_MAX);
+    enum { BLOCK = sizeof(Sha256), MOST = 255 * BLOCK, PURPOSE_MAX = 128 };
+    assert(n <= MOST && purpose.len <= PURPOSE_MAX);
     Sha256 prk = hmac_sha256(salt, secret);
     Str key = {(const char *)prk.bytes, BLOCK};
 

@@ -84,13 +84,21 @@ static JwtKeys *keys_from(Arena *scratch, Str secret, Error *error)
 }
 
 /* base64 in either alphabet; PostgREST's also has "." for "=". */
+static char to_url_alphabet(char c)
+{
+    switch (c) {
+    case '+': return '-';
+    case '/': return '_';
+    case '.': return '=';
+    default: return c;
+    }
+}
+
 static bool decode_secret(Arena *a, Str *secret)
 {
     char *text = make_n(a, char, secret->len + 1);
-    for (isize i = 0; i < secret->len; i++) {
-        char c = secret->s[i];
-        text[i] = c == '+' ? '-' : c == '/' ? '_' : c == '.' ? '=' : c;
-    }
+    for (isize i = 0; i < secret->len; i++)
+        text[i] = to_url_alphabet(secret->s[i]);
     return base64url_decode(a, (Str){text, secret->len}, secret);
 }
 

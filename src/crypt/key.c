@@ -39,8 +39,7 @@ bool key_from_octets(Key *k, Str octets)
     *k = (Key){.type = CJOSE_JWK_KTY_OCT};
     EVP_MAC *hmac = EVP_MAC_fetch(NULL, "HMAC", NULL);
     for (int i = 0; i < HMAC_DIGESTS; i++) {
-        char name[16];
-        strcpy(name, digest_names[i]);
+        char *name = (char *)(uintptr_t)digest_names[i]; /* only read */
         OSSL_PARAM digest[] = {
             OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0),
             OSSL_PARAM_construct_end()};

@@ -41,7 +41,7 @@ static int open_spool(const char *dir)
 
 static const ErrorKind *spool_error(int why)
 {
-    return why == ENOSPC || why == EDQUOT ? &spool_full : &spool_failed;
+    return why == ENOSPC || why == EDQUOT || why == EFBIG ? &spool_full : &spool_failed;
 }
 
 static bool is_whole(const Connection *c)

@@ -3,6 +3,7 @@
 #include "auth/auth.h"
 #include "career/career.h"
 #include "serve/server.h"
+#include "storage/storage.h"
 
 enum {
     READ = METHOD_GET | METHOD_HEAD,
@@ -29,6 +30,60 @@ static const Route routes[] = {
 
     {METHOD_POST, "/functions/v1/resume-render", LANE_CPU, resume_render, NULL,
      &plain_surface, ANYONE, BODY_MEMORY, 2 << 20},
+
+    /* Files: literal segments come before a bucket's name, so "public" is no bucket. */
+    {METHOD_GET, "/storage/v1/bucket", LANE_DB, storage_bucket_list, NULL,
+     &storage_surface, ANYONE},
+    {METHOD_POST, "/storage/v1/bucket", LANE_DB, storage_bucket_create, NULL,
+     &storage_surface, ANYONE, BODY_MEMORY, STORAGE_JSON_MAX},
+    {METHOD_GET, "/storage/v1/bucket/:bucket", LANE_DB, storage_bucket_get, NULL,
+     &storage_surface, ANYONE},
+    {METHOD_PUT, "/storage/v1/bucket/:bucket", LANE_DB, storage_bucket_update, NULL,
+     &storage_surface, ANYONE, BODY_MEMORY, STORAGE_JSON_MAX},
+    {METHOD_DELETE, "/storage/v1/bucket/:bucket", LANE_DB, storage_bucket_delete, NULL,
+     &storage_surface, ANYONE, BODY_MEMORY, STORAGE_JSON_MAX},
+    {METHOD_POST, "/storage/v1/bucket/:bucket/empty", LANE_DB, storage_bucket_empty,
+     NULL, &storage_surface, ANYONE, BODY_MEMORY, STORAGE_JSON_MAX},
+    {METHOD_POST, "/storage/v1/object/:bucket/*", LANE_DB, storage_upload, NULL,
+     &storage_surface, ANYONE, BODY_FILE, STORAGE_FORM_MAX},
+    {METHOD_PUT, "/storage/v1/object/:bucket/*", LANE_DB, storage_update, NULL,
+     &storage_surface, ANYONE, BODY_FILE, STORAGE_FORM_MAX},
+    {READ, "/storage/v1/object/:bucket/*", LANE_DB, storage_download, NULL,
+     &storage_surface, ANYONE},
+    {READ, "/storage/v1/object/authenticated/:bucket/*", LANE_DB, storage_download,
+     NULL, &storage_surface, ANYONE},
+    {READ, "/storage/v1/object/public/:bucket/*", LANE_DB, storage_download_public,
+     NULL, &storage_surface, PUBLIC},
+    {METHOD_GET, "/storage/v1/object/info/:bucket/*", LANE_DB, storage_info, NULL,
+     &storage_surface, ANYONE},
+    {METHOD_GET, "/storage/v1/object/info/authenticated/:bucket/*", LANE_DB,
+     storage_info, NULL, &storage_surface, ANYONE},
+    {METHOD_GET, "/storage/v1/object/info/public/:bucket/*", LANE_DB,
+     storage_info_public, NULL, &storage_surface, PUBLIC},
+    {METHOD_POST, "/storage/v1/object/list/:bucket", LANE_DB, storage_list, NULL,
+     &storage_surface, ANYONE, BODY_MEMORY, STORAGE_JSON_MAX},
+    {METHOD_POST, "/storage/v1/object/list-v2/:bucket", LANE_DB, storage_list_pages,
+     NULL, &storage_surface, ANYONE, BODY_MEMORY, STORAGE_JSON_MAX},
+    {METHOD_DELETE, "/storage/v1/object/:bucket", LANE_DB, storage_remove, NULL,
+     &storage_surface, ANYONE, BODY_MEMORY, STORAGE_JSON_MAX},
+    {METHOD_DELETE, "/storage/v1/object/:bucket/*", LANE_DB, storage_remove_one, NULL,
+     &storage_surface, ANYONE, BODY_MEMORY, STORAGE_JSON_MAX},
+    {METHOD_POST, "/storage/v1/object/move", LANE_DB, storage_move, NULL,
+     &storage_surface, ANYONE, BODY_MEMORY, STORAGE_JSON_MAX},
+    {METHOD_POST, "/storage/v1/object/copy", LANE_DB, storage_copy, NULL,
+     &storage_surface, ANYONE, BODY_MEMORY, STORAGE_JSON_MAX},
+    {METHOD_POST, "/storage/v1/object/sign/:bucket", LANE_DB, storage_sign_many, NULL,
+     &storage_surface, ANYONE, BODY_MEMORY, STORAGE_JSON_MAX},
+    {METHOD_POST, "/storage/v1/object/sign/:bucket/*", LANE_DB, storage_sign, NULL,
+     &storage_surface, ANYONE, BODY_MEMORY, STORAGE_JSON_MAX},
+    {READ, "/storage/v1/object/sign/:bucket/*", LANE_DB, storage_signed, NULL,
+     &storage_surface, PUBLIC},
+    {METHOD_POST, "/storage/v1/object/upload/sign/:bucket/*", LANE_DB,
+     storage_sign_upload, NULL, &storage_surface, ANYONE, BODY_MEMORY,
+     STORAGE_JSON_MAX},
+    {METHOD_PUT, "/storage/v1/object/upload/sign/:bucket/*", LANE_DB,
+     storage_signed_upload, NULL, &storage_surface, PUBLIC, BODY_FILE,
+     STORAGE_FORM_MAX},
 };
 
 const Routes all_routes = {routes, countof(routes)};

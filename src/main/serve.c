@@ -5,6 +5,7 @@
 #include "main/commands.h"
 #include "main/database.h"
 #include "main/routes.h"
+#include "main/upkeep.h"
 #include "serve/server.h"
 #include "serve/workers.h"
 
@@ -50,6 +51,7 @@ typedef struct Program {
     App app;
     ServerSettings server_settings;
     Server *server;
+    Str url; /* where it listens */
 } Program;
 
 static bool parse_listen(Program *p, Error *error)
@@ -136,7 +138,8 @@ static bool fill_app(Program *p, Error *error)
     app->max_rows = MAX_ROWS;
     app->costs = getenv("RUNG_TEST_COSTS") != NULL;
     app->conninfo = p->database.authenticator;
-    app->pool = pool_open(p->database.authenticator, DB_WORKERS + CPU_WORKERS);
+    app->pool =
+        pool_open(p->database.authenticator, DB_WORKERS + CPU_WORKERS + NET_WORKERS);
     app->workers = workers_start(DB_WORKERS, CPU_WORKERS, NET_WORKERS);
     return true;
 }
@@ -172,32 +175,6 @@ static void fill_server_settings(Program *p)
     s->http.arena_size = 64 << 20;
 }
 
-static bool start(Program *p, Error *error)
-{
-    if (!parse_listen(p, error) ||
-        !database_claim(&p->arena, &p->settings, &p->database, error) ||
-        !make_folders(p, error) || !find_secrets(p, error) ||
-        !database_open(&p->arena, &p->settings, p->secrets.jwt_secret, &p->database,
-                       error) ||
-        !fill_app(p, error))
-        return false;
-    fill_server_settings(p);
-    p->server = server_start(&p->server_settings, error);
-    return p->server != NULL;
-}
-
-/* As many files as the system lets us have: each connection is one. */
-static void raise_limits(void)
-{
-    struct rlimit files;
-    if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
-        files.rlim_cur = files.rlim_max;
-        setrlimit(RLIMIT_NOFILE, &files);
-    }
-    mallopt(M_ARENA_MAX,
-            2); /* one heap for each of sixteen threads would be mostly holes */
-}
-
 static Str listen_url(Program *p)
 {
     Str listen = p->settings.value[SETTING_LISTEN];
@@ -208,28 +185,65 @@ static Str listen_url(Program *p)
     return buf_str(&url);
 }
 
+static bool start(Program *p, Error *error)
+{
+    if (!parse_listen(p, error) ||
+        !database_claim(&p->arena, &p->settings, &p->database, error) ||
+        !make_folders(p, error) || !find_secrets(p, error) ||
+        !database_open(&p->arena, &p->settings, p->secrets.jwt_secret, &p->database,
+                       error) ||
+        !fill_app(p, error))
+        return false;
+    fill_server_settings(p);
+    p->server = server_open(&p->server_settings, error);
+    if (!p->server)
+        return false;
+    p->url = listen_url(p);
+    if (!p->app.site_url.s)
+        p->app.site_url =
+            p->url; /* known only now, when the port was for us to choose */
+    server_run(p->server);
+    return true;
+}
+
+/* As many files as the system lets us have: each connection is one. */
+static void raise_limits(void)
+{
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+        files.rlim_cur = files.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &files);
+    }
+    /* One heap for each of sixteen threads would be mostly holes. */
+    mallopt(M_ARENA_MAX, 2);
+}
+
 static void say_ready(Program *p)
 {
-    Str url = listen_url(p);
-    if (!p->app.site_url.s)
-        p->app.site_url = url; /* known only now, when the port was for us to choose */
-    if (!address_write(&p->arena, p->app.data_dir, url))
+    if (!address_write(&p->arena, p->app.data_dir, p->url))
         fputs("rung: the data folder does not take the file url\n", stderr);
-    printf("rung: ready on %" STR_FMT "\n", STR_ARG(url));
+    printf("rung: ready on %" STR_FMT "\n", STR_ARG(p->url));
     fflush(stdout);
+}
+
+/* Waits so long for a signal; true when it says to stop. */
+static bool told_to_stop(const sigset_t *signals, long ms)
+{
+    struct timespec wait = {.tv_nsec = ms * 1000000};
+    int sig = sigtimedwait(signals, NULL, &wait);
+    return sig == SIGTERM || sig == SIGINT;
 }
 
 /* Until told to stop: keeps PostgreSQL alive. */
 static void watch(Program *p, const sigset_t *signals)
 {
-    for (;;) {
-        struct timespec tenth = {.tv_nsec = 100000000};
-        int sig = sigtimedwait(signals, NULL, &tenth);
-        if (sig == SIGTERM || sig == SIGINT)
+    while (!server_ready(p->server))
+        if (told_to_stop(signals, 2))
             return;
+    say_ready(p);
+    while (!told_to_stop(signals, 100))
         if (p->database.cluster)
             cluster_check(p->database.cluster);
-    }
 }
 
 int command_serve(int argc, char **argv)
@@ -248,19 +262,19 @@ int command_serve(int argc, char **argv)
     sigaddset(&signals, SIGCHLD);
     pthread_sigmask(SIG_BLOCK, &signals, NULL); /* inherited by every thread to come */
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an answer, not the end */
     raise_limits();
     p->arena = arena_reserve(16 << 20);
     if (!start(p, &error)) {
         database_close(&p->database);
         return command_failed(&error);
     }
-    while (!server_ready(p->server))
-        nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
-    say_ready(p);
+    upkeep_start(&p->app);
     watch(p, &signals);
     fputs("rung: stopping; answers in flight finish\n", stderr);
     address_forget(&p->arena, p->app.data_dir);
     server_stop(p->server, DRAIN_SECONDS);
+    upkeep_stop();
     workers_stop(p->app.workers);
     database_close(&p->database);
     return 0;

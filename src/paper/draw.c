@@ -1,5 +1,6 @@
 #include "paper/draw.h"
 #include "paper/errors.h"
+#include "paper/finish.h"
 #include "paper/page.h"
 
 #include "base/buf.h"
@@ -65,12 +66,10 @@ static bool drawn(Arena *a, cairo_status_t status, Error *error)
     return false;
 }
 
-static void set_metadata(Arena *a, cairo_surface_t *surface, const Document *d)
+static PdfWords words_of(Arena *a, const Resume *r)
 {
-    const Resume *r = d->resume;
-    Str name = r->name.len ? r->name : S("Resume");
     Buf title = buf_new(a), keywords = buf_new(a), date = buf_new(a);
-    buf_add(&title, name);
+    buf_add(&title, r->name.len ? r->name : S("Resume"));
     if (r->label.len)
         buf_addf(&title, " - %" STR_FMT, STR_ARG(r->label));
     const Section *skills = &r->sections[SECTION_SKILLS];
@@ -81,17 +80,26 @@ static void set_metadata(Arena *a, cairo_surface_t *surface, const Document *d)
     /* Never the clock: the same resume is the same file. */
     Date day = r->modified.year ? r->modified : (Date){2000, 1, 1};
     buf_addf(&date, "%04d-%02d-%02dT00:00:00Z", day.year, day.month, day.day);
+    return (PdfWords){.language = r->language,
+                      .title = buf_str(&title),
+                      .author = r->name,
+                      .subject = r->label,
+                      .keywords = buf_str(&keywords),
+                      .date = buf_str(&date)};
+}
 
+static void set_metadata(Arena *a, cairo_surface_t *surface, const PdfWords *words)
+{
     const struct {
         cairo_pdf_metadata_t key;
         Str text;
     } rows[] = {
-        {CAIRO_PDF_METADATA_TITLE, buf_str(&title)},
-        {CAIRO_PDF_METADATA_AUTHOR, r->name},
-        {CAIRO_PDF_METADATA_SUBJECT, r->label},
-        {CAIRO_PDF_METADATA_KEYWORDS, buf_str(&keywords)},
+        {CAIRO_PDF_METADATA_TITLE, words->title},
+        {CAIRO_PDF_METADATA_AUTHOR, words->author},
+        {CAIRO_PDF_METADATA_SUBJECT, words->subject},
+        {CAIRO_PDF_METADATA_KEYWORDS, words->keywords},
         {CAIRO_PDF_METADATA_CREATOR, S("Rung")},
-        {CAIRO_PDF_METADATA_CREATE_DATE, buf_str(&date)},
+        {CAIRO_PDF_METADATA_CREATE_DATE, words->date},
     };
     for (isize i = 0; i < countof(rows); i++)
         if (rows[i].text.len)
@@ -106,11 +114,12 @@ bool draw_pdf(Held *held, const Document *d, Output *out, Error *error)
     cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
         write_bytes, out, d->t->paper.width, d->t->paper.height);
     *surface_slot = surface;
-    set_metadata(held->arena, surface, d);
+    PdfWords words = words_of(held->arena, d->resume);
+    set_metadata(held->arena, surface, &words);
     cairo_t *cr = cairo_create(surface);
     *context_slot = cr;
 
-    Pen pen = {.cr = cr, .d = d, .arena = held->arena, .tagged = true};
+    Pen pen = {.cr = cr, .d = d, .arena = held->arena, .held = held, .tagged = true};
     pen_open(&pen);
     for (int page = 0; page < d->pages; page++) {
         pen_page(&pen, page);
@@ -121,5 +130,7 @@ bool draw_pdf(Held *held, const Document *d, Output *out, Error *error)
     cairo_surface_finish(surface);
     if (status == CAIRO_STATUS_SUCCESS)
         status = cairo_surface_status(surface);
+    if (status == CAIRO_STATUS_SUCCESS && !pdf_finish(held->arena, &words, out))
+        status = CAIRO_STATUS_WRITE_ERROR;
     return drawn(held->arena, status, error);
 }

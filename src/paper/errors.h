@@ -5,6 +5,8 @@
 
 #include "base/error.h"
 
+#include <string.h>
+
 static const ErrorKind paper_not_json = {400, "paper_not_json",
                                          "the resume is not JSON"};
 static const ErrorKind paper_bad_resume = {
@@ -23,5 +25,11 @@ static const ErrorKind paper_no_fonts = {500, "paper_no_fonts",
                                          "a font that documents need is not installed"};
 static const ErrorKind paper_failed = {500, "paper_failed",
                                        "the document could not be drawn"};
+
+/* By code: every file has a copy of the catalogue. */
+static inline bool paper_error_is(const Error *error, const ErrorKind *kind)
+{
+    return error->kind && strcmp(error->kind->code, kind->code) == 0;
+}
 
 #endif

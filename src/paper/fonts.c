@@ -15,7 +15,7 @@
 
 #define FONT_ROOT "/usr/share/fonts/"
 
-enum { MAX_WEIGHTS = 3, CJK_VARIANTS = 5 };
+enum { MAX_WEIGHTS = 3, CJK_VARIANTS = 5, ROUNDS = 4 };
 
 typedef struct Family {
     const char *name, *package;
@@ -111,6 +111,7 @@ typedef struct ThreadFonts {
     FontSet holds;
 } ThreadFonts;
 
+static _Thread_local ThreadFonts own;
 static pthread_key_t thread_key;
 static pthread_once_t thread_key_made = PTHREAD_ONCE_INIT;
 
@@ -169,12 +170,20 @@ static bool is_cjk(GUnicodeScript script)
            script == G_UNICODE_SCRIPT_BOPOMOFO;
 }
 
-/* Is `row` asked for a character of `script` in this round? First its own, then any. */
-static bool is_asked(int row, GUnicodeScript script, int round)
+/*
+ * Is `row` asked for a character of `script` in this round?  First its own; then what
+ * is needed anyway, then those for any script; then all, for the signs that several
+ * scripts share (the danda of India, the Arabic comma).
+ */
+static bool is_asked(int row, GUnicodeScript script, FontSet need, int round)
 {
-    if (round == 0)
-        return families[row].script == script || (row == CJK && is_cjk(script));
-    return families[row].script == ANY_SCRIPT;
+    switch (round) {
+    case 0:
+        return families[row].script == (int)script || (row == CJK && is_cjk(script));
+    case 1: return (need & row_bit(row)) != 0;
+    case 2: return families[row].script == ANY_SCRIPT;
+    default: return true;
+    }
 }
 
 static bool no_glyph(Arena *a, uint32_t c, Error *error)
@@ -194,9 +203,9 @@ static bool no_glyph(Arena *a, uint32_t c, Error *error)
 static bool cover_character(Arena *a, uint32_t c, FontSet *need, Error *error)
 {
     GUnicodeScript script = g_unichar_get_script(c);
-    for (int round = 0; round < 2; round++)
+    for (int round = 0; round < ROUNDS; round++)
         for (int row = 0; row < N_FAMILIES; row++) {
-            if (!is_asked(row, script, round))
+            if (!is_asked(row, script, *need, round))
                 continue;
             const FcCharSet *set = covered_by(row);
             if (!set)
@@ -211,14 +220,14 @@ static bool cover_character(Arena *a, uint32_t c, FontSet *need, Error *error)
 
 bool fonts_cover(Arena *a, int family, Str text, FontSet *need, isize *at, Error *error)
 {
-    const FcCharSet *own = covered_by(family);
-    if (!own)
+    const FcCharSet *has = covered_by(family);
+    if (!has)
         return not_installed(a, family, error);
     *need |= row_bit(family);
     for (*at = 0; *at < text.len;) {
         isize after = *at;
         uint32_t c = text_next(text, &after);
-        if (c >= 0x20 && !text_is_joiner(c) && !FcCharSetHasChar(own, c) &&
+        if (c >= 0x20 && !text_is_joiner(c) && !FcCharSetHasChar(has, c) &&
             !cover_character(a, c, need, error))
             return false;
         *at = after;
@@ -289,10 +298,9 @@ static PangoContext *new_context(FcConfig *config)
 
 static void end_thread(void *value)
 {
-    ThreadFonts *own = value;
-    if (own->context)
-        g_object_unref(own->context);
-    free(own);
+    ThreadFonts *ending = value;
+    g_object_unref(ending->context);
+    ending->context = NULL;
 }
 
 static void make_thread_key(void)
@@ -301,16 +309,15 @@ static void make_thread_key(void)
         abort();
 }
 
-static ThreadFonts *own_fonts(void)
+/* Takes the context; the thread's end frees it. */
+static void keep_context(PangoContext *context, FontSet holds)
 {
     pthread_once(&thread_key_made, make_thread_key);
-    ThreadFonts *own = pthread_getspecific(thread_key);
-    if (own)
-        return own;
-    own = calloc(1, sizeof *own);
-    if (!own || pthread_setspecific(thread_key, own) != 0)
+    if (own.context)
+        g_object_unref(own.context);
+    own = (ThreadFonts){.context = context, .holds = holds};
+    if (pthread_setspecific(thread_key, &own) != 0)
         abort();
-    return own;
 }
 
 static const char *cjk_variant(Arena *a, Str language)
@@ -339,20 +346,16 @@ bool fonts_of_thread(Arena *a, int family, FontSet need, Str language, Fonts *ou
                      Error *error)
 {
     const char *names = names_of(a, family, need, language);
-    ThreadFonts *own = own_fonts();
-    if (!own->context || (need & ~own->holds)) {
+    if (!own.context || (need & ~own.holds)) {
         int missing;
         FontSet holds;
         FcConfig *config = config_with(need, &holds, &missing);
         if (!config)
             return not_installed(a, missing, error);
-        if (own->context)
-            g_object_unref(own->context);
-        own->context = new_context(config);
-        own->holds = holds;
+        keep_context(new_context(config), holds);
         FcConfigDestroy(config); /* the font map keeps its own reference */
     }
-    pango_context_set_language(own->context, pango_language_from_string("en"));
-    *out = (Fonts){.context = own->context, .families = names};
+    pango_context_set_language(own.context, pango_language_from_string("en"));
+    *out = (Fonts){.context = own.context, .families = names};
     return true;
 }

@@ -13,7 +13,7 @@ enum {
     MAX_LINES = 60 * 200, /* more than fit on the pages that we allow */
 };
 
-#define RUNT 0.12 /* of the width: a last line that is shorter has one short word */
+#define RUNT 0.15 /* of the width: a last line that is shorter has one short word */
 
 /* The cures for text that extractors lose: no glyph stands for several letters. */
 #define PLAIN_LETTERS "liga=0,clig=0,dlig=0,calt=0"
@@ -250,6 +250,7 @@ static void set_paragraph(Setter *s, const Paragraph *p)
         width -= layout_width(aside) + ASIDE_GAP * t->unit;
     }
     set_lines(s, p, broken(s, p, width), left);
+    assert(s->lines);
     s->lines[s->n - 1].aside = aside;
     s->lines[s->n - 1].aside_width = aside ? layout_width(aside) : 0;
     s->has_items |= p->role == ROLE_ITEM;

@@ -1,5 +1,6 @@
 #include "paper/model.h"
 #include "paper/errors.h"
+#include "paper/fields.h"
 #include "paper/text.h"
 
 #include "base/buf.h"
@@ -12,91 +13,8 @@
 enum {
     MAX_JSON = 1 << 20, /* bytes; a long resume has 30,000 */
     MAX_ITEMS = 500,    /* of one list */
+    MAX_TEXT = 20000,   /* bytes of one text: more than four pages */
     MAX_QUOTED = 40,    /* bytes of a wrong value that an error repeats */
-};
-
-typedef enum Shape { TEXT, LINES, START, END, LIST } Shape;
-
-typedef struct Field {
-    SectionKey section;
-    const char *name;
-    Shape shape;
-    size_t offset;
-} Field;
-
-#define FILLS(member) offsetof(Entry, member)
-
-/* Older names of a field stand before its present one, which wins. */
-static const Field fields[] = {
-    {SECTION_WORK, "company", TEXT, FILLS(organization)},
-    {SECTION_WORK, "name", TEXT, FILLS(organization)},
-    {SECTION_WORK, "position", TEXT, FILLS(name)},
-    {SECTION_WORK, "location", TEXT, FILLS(place)},
-    {SECTION_WORK, "description", TEXT, FILLS(description)},
-    {SECTION_WORK, "website", TEXT, FILLS(url)},
-    {SECTION_WORK, "url", TEXT, FILLS(url)},
-    {SECTION_WORK, "startDate", START, FILLS(start)},
-    {SECTION_WORK, "endDate", END, FILLS(end)},
-    {SECTION_WORK, "summary", LINES, FILLS(summary)},
-    {SECTION_WORK, "highlights", LIST, FILLS(highlights)},
-
-    {SECTION_VOLUNTEER, "organization", TEXT, FILLS(organization)},
-    {SECTION_VOLUNTEER, "position", TEXT, FILLS(name)},
-    {SECTION_VOLUNTEER, "url", TEXT, FILLS(url)},
-    {SECTION_VOLUNTEER, "startDate", START, FILLS(start)},
-    {SECTION_VOLUNTEER, "endDate", END, FILLS(end)},
-    {SECTION_VOLUNTEER, "summary", LINES, FILLS(summary)},
-    {SECTION_VOLUNTEER, "highlights", LIST, FILLS(highlights)},
-
-    {SECTION_EDUCATION, "institution", TEXT, FILLS(organization)},
-    {SECTION_EDUCATION, "url", TEXT, FILLS(url)},
-    {SECTION_EDUCATION, "area", TEXT, FILLS(area)},
-    {SECTION_EDUCATION, "studyType", TEXT, FILLS(name)},
-    {SECTION_EDUCATION, "startDate", START, FILLS(start)},
-    {SECTION_EDUCATION, "endDate", END, FILLS(end)},
-    {SECTION_EDUCATION, "gpa", TEXT, FILLS(score)},
-    {SECTION_EDUCATION, "score", TEXT, FILLS(score)},
-    {SECTION_EDUCATION, "courses", LIST, FILLS(courses)},
-
-    {SECTION_AWARDS, "title", TEXT, FILLS(name)},
-    {SECTION_AWARDS, "date", START, FILLS(start)},
-    {SECTION_AWARDS, "awarder", TEXT, FILLS(organization)},
-    {SECTION_AWARDS, "summary", LINES, FILLS(summary)},
-
-    {SECTION_CERTIFICATES, "name", TEXT, FILLS(name)},
-    {SECTION_CERTIFICATES, "date", START, FILLS(start)},
-    {SECTION_CERTIFICATES, "url", TEXT, FILLS(url)},
-    {SECTION_CERTIFICATES, "issuer", TEXT, FILLS(organization)},
-
-    {SECTION_PUBLICATIONS, "name", TEXT, FILLS(name)},
-    {SECTION_PUBLICATIONS, "publisher", TEXT, FILLS(organization)},
-    {SECTION_PUBLICATIONS, "releaseDate", START, FILLS(start)},
-    {SECTION_PUBLICATIONS, "url", TEXT, FILLS(url)},
-    {SECTION_PUBLICATIONS, "summary", LINES, FILLS(summary)},
-
-    {SECTION_SKILLS, "name", TEXT, FILLS(name)},
-    {SECTION_SKILLS, "level", TEXT, FILLS(level)},
-    {SECTION_SKILLS, "keywords", LIST, FILLS(keywords)},
-
-    {SECTION_LANGUAGES, "language", TEXT, FILLS(name)},
-    {SECTION_LANGUAGES, "fluency", TEXT, FILLS(level)},
-
-    {SECTION_INTERESTS, "name", TEXT, FILLS(name)},
-    {SECTION_INTERESTS, "keywords", LIST, FILLS(keywords)},
-
-    {SECTION_REFERENCES, "name", TEXT, FILLS(name)},
-    {SECTION_REFERENCES, "reference", LINES, FILLS(summary)},
-
-    {SECTION_PROJECTS, "name", TEXT, FILLS(name)},
-    {SECTION_PROJECTS, "description", LINES, FILLS(summary)},
-    {SECTION_PROJECTS, "highlights", LIST, FILLS(highlights)},
-    {SECTION_PROJECTS, "keywords", LIST, FILLS(keywords)},
-    {SECTION_PROJECTS, "startDate", START, FILLS(start)},
-    {SECTION_PROJECTS, "endDate", END, FILLS(end)},
-    {SECTION_PROJECTS, "url", TEXT, FILLS(url)},
-    {SECTION_PROJECTS, "roles", LIST, FILLS(roles)},
-    {SECTION_PROJECTS, "entity", TEXT, FILLS(organization)},
-    {SECTION_PROJECTS, "type", TEXT, FILLS(kind)},
 };
 
 static const char *const section_names[N_SECTIONS] = {
@@ -218,7 +136,7 @@ static bool covered(Reader *r, Place place, Str text)
         count_letters(&r->letters, text);
         return true;
     }
-    if (why.kind == &paper_missing_glyph) {
+    if (paper_error_is(&why, &paper_missing_glyph)) {
         Buf b = buf_new(r->arena);
         add_place(&b, place);
         buf_addf(&b, ", character %ld: %" STR_FMT, g_utf8_strlen(text.s, at) + 1,
@@ -237,6 +155,8 @@ static bool read_text(Reader *r, Place at, const json_t *value, bool keeps_lines
     if (!json_is_string(value))
         return wrong(r, at, "a text", value);
     Str text = {json_string_value(value), (isize)json_string_length(value)};
+    if (text.len > MAX_TEXT)
+        return wrong(r, at, "a text of at most 20000 bytes", value);
     *out = text_clean(r->arena, text, keeps_lines);
     return covered(r, at, *out);
 }
@@ -310,11 +230,12 @@ static bool read_entry(Reader *r, SectionKey key, Place at, const json_t *value,
     if (!json_is_object(value))
         return wrong(r, at, "an object", value);
     entry->ongoing = has_end(key);
-    for (isize i = 0; i < countof(fields); i++) {
-        const json_t *member =
-            fields[i].section == key ? json_object_get(value, fields[i].name) : NULL;
-        at.field = fields[i].name;
-        if (member && !read_field(r, at, &fields[i], member, entry))
+    for (isize i = 0; i < resume_fields_count; i++) {
+        const json_t *member = resume_fields[i].section == key
+                                   ? json_object_get(value, resume_fields[i].name)
+                                   : NULL;
+        at.field = resume_fields[i].name;
+        if (member && !read_field(r, at, &resume_fields[i], member, entry))
             return false;
     }
     return true;

@@ -4,6 +4,13 @@
 
 #include <pango/pangocairo.h>
 
+/* A run of glyphs in one font, and where it stands. */
+typedef struct Piece {
+    PangoGlyphItem *run;
+    const Span *span;
+    double x;
+} Piece;
+
 #define HAIRLINE 0.6 /* points */
 
 static void open_tag(Pen *pen, const char *tag, const char *attributes)
@@ -16,6 +23,13 @@ static void close_tag(Pen *pen, const char *tag)
 {
     if (pen->tagged)
         cairo_tag_end(pen->cr, tag);
+}
+
+static void close_stretch(Pen *pen)
+{
+    if (pen->in_stretch)
+        close_tag(pen, pen->uri ? CAIRO_TAG_LINK : "Span");
+    pen->in_stretch = false;
 }
 
 static void set_ink(Pen *pen, Ink ink)
@@ -64,61 +78,141 @@ static const Span *span_at(const Paragraph *p, isize at)
     return &p->spans[p->n_spans - 1];
 }
 
-static void show_run(Pen *pen, PangoLayout *layout, PangoGlyphItem *run, double *x,
+/*
+ * In pixels a letter is filled as a shape: as a glyph, Cairo would move it to a whole
+ * pixel, and the spacing would be uneven.
+ */
+static void show_run(Pen *pen, PangoLayout *layout, PangoGlyphItem *run, double x,
                      double y)
 {
-    cairo_move_to(pen->cr, *x, y);
-    pango_cairo_show_glyph_item(pen->cr, pango_layout_get_text(layout), run);
-    *x += (double)pango_glyph_string_get_width(run->glyphs) / PANGO_SCALE;
+    cairo_move_to(pen->cr, x, y);
+    if (pen->tagged) {
+        pango_cairo_show_glyph_item(pen->cr, pango_layout_get_text(layout), run);
+    } else {
+        pango_cairo_glyph_string_path(pen->cr, run->item->analysis.font, run->glyphs);
+        cairo_fill(pen->cr);
+    }
+}
+
+static double run_width(PangoGlyphItem *run)
+{
+    return (double)pango_glyph_string_get_width(run->glyphs) / PANGO_SCALE;
+}
+
+static void free_run(void *run)
+{
+    pango_glyph_item_free(run);
 }
 
 static void show_plain(Pen *pen, PangoLayout *layout, Style style, double x, double y)
 {
     set_ink(pen, ink_of(pen, style));
     const PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
-    for (GSList *at = line->runs; at; at = at->next)
-        show_run(pen, layout, at->data, &x, y);
+    for (GSList *at = line->runs; at; at = at->next) {
+        show_run(pen, layout, at->data, x, y);
+        x += run_width(at->data);
+    }
 }
 
-/* Only leaves of the structure hold text, so each stretch of a line is one: Link or
- * Span. */
+/*
+ * Only leaves of the structure hold text, so each stretch of a line is one: a Link, or
+ * a Span.  link.c lets no quote or backslash into an address.
+ */
 static void open_stretch(Pen *pen, const char *uri)
 {
+    if (pen->in_stretch && pen->uri == uri)
+        return;
+    close_stretch(pen);
+    pen->in_stretch = true;
+    pen->uri = uri;
     if (!uri) {
         open_tag(pen, "Span", NULL);
         return;
     }
-    Buf b = buf_new(pen->arena); /* link.c lets no quote or backslash through */
+    Buf b = buf_new(pen->arena);
     buf_addf(&b, "uri='%s'", uri);
     open_tag(pen, CAIRO_TAG_LINK, str_cstr(pen->arena, buf_str(&b)));
 }
 
-static void close_stretch(Pen *pen, const char *uri)
+/* The byte of the run after its first cluster that is not one letter and one glyph; or
+ * 0. */
+static int end_of_complex(PangoGlyphItem *run, const char *text)
 {
-    close_tag(pen, uri ? CAIRO_TAG_LINK : "Span");
+    PangoGlyphItemIter at;
+    bool more = pango_glyph_item_iter_init_start(&at, run, text);
+    for (; more; more = pango_glyph_item_iter_next_cluster(&at)) {
+        int glyphs = at.end_glyph - at.start_glyph; /* below 0 from right to left */
+        if (glyphs > 1 || glyphs < -1 || at.end_char - at.start_char > 1)
+            return at.end_index - run->item->offset;
+    }
+    return 0;
+}
+
+/*
+ * Cairo writes a cluster of several glyphs (in Arabic, in Hindi) with an /ActualText,
+ * and readers of the structure lose what follows it in the same leaf: so a leaf ends
+ * there.
+ */
+static void show_clusters(Pen *pen, const Piece *piece, PangoLayout *layout, double y)
+{
+    const char *text = pango_layout_get_text(layout);
+    bool leftwards = piece->run->item->analysis.level % 2 == 1;
+    double x = piece->x, right = piece->x + run_width(piece->run);
+    void **slot = held_slot(pen->held, free_run);
+    *slot = pango_glyph_item_copy(piece->run);
+    for (int end; (end = end_of_complex(*slot, text)) > 0;) {
+        PangoGlyphItem *rest = *slot;
+        if (end == rest->item->length)
+            break;
+        void **part = held_slot(pen->held, free_run);
+        *part = pango_glyph_item_split(rest, text, end);
+        double width = run_width(*part);
+        open_stretch(pen, piece->span->uri);
+        show_run(pen, layout, *part, leftwards ? right - width : x, y);
+        close_stretch(pen);
+        right -= width;
+        x += width;
+    }
+    open_stretch(pen, piece->span->uri);
+    show_run(pen, layout, *slot, leftwards ? piece->x : x, y);
+    if (end_of_complex(*slot, text) > 0)
+        close_stretch(pen);
+}
+
+/* The runs of a line as they are read; Pango has them as they stand, from the left. */
+static Piece *pieces_of(Pen *pen, const Line *line, double x, isize *n)
+{
+    const PangoLayoutLine *found = pango_layout_get_line_readonly(line->text, 0);
+    Piece *pieces = make_n(pen->arena, Piece, g_slist_length(found->runs));
+    *n = 0;
+    for (GSList *at = found->runs; at; at = at->next) {
+        PangoGlyphItem *run = at->data;
+        isize i = (*n)++;
+        for (; i > 0 && pieces[i - 1].run->item->offset > run->item->offset; i--)
+            pieces[i] = pieces[i - 1];
+        const Span *span = span_at(line->paragraph, line->from + run->item->offset);
+        pieces[i] = (Piece){.run = run, .span = span, .x = x};
+        x += run_width(run);
+    }
+    return pieces;
 }
 
 static void show_text(Pen *pen, const Line *line, double x, double y)
 {
-    const PangoLayoutLine *found = pango_layout_get_line_readonly(line->text, 0);
-    const char *uri = NULL;
-    bool open = false;
-    for (GSList *at = found->runs; at; at = at->next) {
-        PangoGlyphItem *run = at->data;
-        const Span *span = span_at(line->paragraph, line->from + run->item->offset);
-        if (open && uri != span->uri) {
-            close_stretch(pen, uri);
-            open = false;
+    isize n;
+    const Piece *pieces = pieces_of(pen, line, x, &n);
+    for (isize i = 0; i < n; i++) {
+        const Piece *piece = &pieces[i];
+        set_ink(pen, ink_of(pen, piece->span->style));
+        if (pen->tagged &&
+            end_of_complex(piece->run, pango_layout_get_text(line->text)) > 0) {
+            show_clusters(pen, piece, line->text, y);
+            continue;
         }
-        if (!open)
-            open_stretch(pen, span->uri);
-        uri = span->uri;
-        open = true;
-        set_ink(pen, ink_of(pen, span->style));
-        show_run(pen, line->text, run, &x, y);
+        open_stretch(pen, piece->span->uri);
+        show_run(pen, line->text, piece->run, piece->x, y);
     }
-    if (open)
-        close_stretch(pen, uri);
+    close_stretch(pen);
 }
 
 /*
@@ -134,9 +228,8 @@ static void show_leader(Pen *pen, double from, double to, double y)
     cairo_save(pen->cr);
     cairo_translate(pen->cr, from, y);
     cairo_scale(pen->cr, (to - from) * PANGO_SCALE / size.width, 1);
-    double x = 0;
     set_ink(pen, INK_LEADER);
-    show_run(pen, pen->d->leader, dash->runs->data, &x, 0);
+    show_run(pen, pen->d->leader, dash->runs->data, 0, 0);
     cairo_restore(pen->cr);
 }
 

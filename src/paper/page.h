@@ -10,10 +10,11 @@ typedef struct Pen {
     cairo_t *cr;
     const Document *d;
     Arena *arena;
+    Held *held;
     bool tagged; /* a PDF; pixels have no tags */
     isize next;  /* the first line that is not drawn yet */
-    const Paragraph *open_item, *open_text;
-    bool in_list;
+    bool in_list, in_stretch;
+    const char *uri; /* of the open stretch */
 } Pen;
 
 void pen_open(Pen *pen);

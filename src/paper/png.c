@@ -1,4 +1,9 @@
-/* png.c — pixels to PNG: a page is mostly white, so the quickest deflate is enough. */
+/*
+ * png.c — one page as pixels, and pixels as PNG.
+ *
+ * Text in few inks has few shades, so that a byte a pixel and a palette nearly always
+ * do; a page is mostly white, so that the quickest deflate is enough.
+ */
 #include "paper/draw.h"
 #include "paper/errors.h"
 #include "paper/page.h"
@@ -8,6 +13,14 @@
 
 #include <stdlib.h>
 #include <string.h>
+
+enum {
+    MAX_COLOURS = 256,
+    HASH_BITS = 10,
+    HASH_SIZE = 1 << HASH_BITS,
+    RGB = 2, /* PNG's colour types */
+    INDEXED = 3,
+};
 
 static void put32(unsigned char *at, uint32_t n)
 {
@@ -30,60 +43,128 @@ static bool add_chunk(Output *out, const char *type, const void *data, isize siz
            output_add(out, data, size) && output_add(out, crc, 4);
 }
 
-/* Cairo's 0xXXRRGGBB words to bytes R, G, B after the row's filter: none. */
-static void pack_row(const uint32_t *pixels, int width, unsigned char *row)
+/* The colours of a page in the order met; a hash table finds them again. */
+typedef struct Palette {
+    uint32_t colour[MAX_COLOURS];
+    int n;
+    uint16_t slot[HASH_SIZE]; /* index + 1 into colour; 0: free */
+} Palette;
+
+/* -1: there are too many. */
+static int index_of(Palette *p, uint32_t colour)
 {
-    *row++ = 0;
-    for (int x = 0; x < width; x++) {
-        *row++ = (unsigned char)(pixels[x] >> 16);
-        *row++ = (unsigned char)(pixels[x] >> 8);
-        *row++ = (unsigned char)pixels[x];
+    uint32_t at = colour * 2654435761u >> (32 - HASH_BITS);
+    while (p->slot[at] && p->colour[p->slot[at] - 1] != colour)
+        at = (at + 1) % HASH_SIZE;
+    if (!p->slot[at]) {
+        if (p->n == MAX_COLOURS)
+            return -1;
+        p->colour[p->n++] = colour;
+        p->slot[at] = (uint16_t)p->n;
     }
+    return p->slot[at] - 1;
 }
 
 /* Owned by one encode_png(). */
-typedef struct Packed {
+typedef struct Image {
+    const unsigned char *pixels; /* Cairo's: words of 0xXXRRGGBB */
+    int width, height, stride;
+    Palette palette;
     unsigned char *rows, *deflated;
+    isize row_size;
     uLongf size;
-} Packed;
+} Image;
 
-static bool deflate_rows(cairo_surface_t *surface, Packed *p)
+static const uint32_t *row_of(const Image *image, int y)
 {
-    int width = cairo_image_surface_get_width(surface);
-    int height = cairo_image_surface_get_height(surface);
-    isize stride = 3 * (isize)width + 1;
-    p->rows = malloc((size_t)(stride * height));
-    p->size = compressBound((uLong)(stride * height));
-    p->deflated = malloc(p->size);
-    if (!p->rows || !p->deflated)
+    return (const uint32_t *)(const void *)(image->pixels + (isize)y * image->stride);
+}
+
+/* A byte a pixel, after each row's filter: none. False: more colours than a byte has.
+ */
+static bool pack_indexed(Image *image)
+{
+    image->row_size = image->width + 1;
+    unsigned char *out = image->rows;
+    uint32_t last = 0;
+    int index = -1;
+    for (int y = 0; y < image->height; y++) {
+        const uint32_t *pixels = row_of(image, y);
+        *out++ = 0;
+        for (int x = 0; x < image->width; x++) {
+            uint32_t colour = pixels[x] & 0xFFFFFF;
+            if (index < 0 || colour != last)
+                index = index_of(&image->palette, colour);
+            if (index < 0)
+                return false;
+            last = colour;
+            *out++ = (unsigned char)index;
+        }
+    }
+    return true;
+}
+
+static void pack_rgb(Image *image)
+{
+    image->row_size = 3 * image->width + 1;
+    unsigned char *out = image->rows;
+    for (int y = 0; y < image->height; y++) {
+        const uint32_t *pixels = row_of(image, y);
+        *out++ = 0;
+        for (int x = 0; x < image->width; x++) {
+            *out++ = (unsigned char)(pixels[x] >> 16);
+            *out++ = (unsigned char)(pixels[x] >> 8);
+            *out++ = (unsigned char)pixels[x];
+        }
+    }
+}
+
+static bool add_palette(Output *out, const Palette *palette)
+{
+    unsigned char rgb[3 * MAX_COLOURS];
+    for (isize i = 0; i < palette->n; i++) {
+        rgb[3 * i] = (unsigned char)(palette->colour[i] >> 16);
+        rgb[3 * i + 1] = (unsigned char)(palette->colour[i] >> 8);
+        rgb[3 * i + 2] = (unsigned char)palette->colour[i];
+    }
+    return add_chunk(out, "PLTE", rgb, 3 * (isize)palette->n);
+}
+
+static bool encode(Image *image, int dpi, Output *out)
+{
+    bool indexed = pack_indexed(image);
+    if (!indexed)
+        pack_rgb(image);
+    uLong packed = (uLong)(image->row_size * image->height);
+    if (compress2(image->deflated, &image->size, image->rows, packed, 1) != Z_OK)
         return false;
-    const unsigned char *pixels = cairo_image_surface_get_data(surface);
-    for (int y = 0; y < height; y++)
-        pack_row(
-            (const uint32_t *)(const void *)(pixels +
-                                             (isize)y * cairo_image_surface_get_stride(
-                                                            surface)),
-            width, p->rows + y * stride);
-    return compress2(p->deflated, &p->size, p->rows, (uLong)(stride * height), 1) ==
-           Z_OK;
+
+    unsigned char header[13] = {[8] = 8, [9] = indexed ? INDEXED : RGB};
+    unsigned char density[9] = {[8] = 1}; /* dots a metre */
+    put32(header, (uint32_t)image->width);
+    put32(header + 4, (uint32_t)image->height);
+    put32(density, (uint32_t)(dpi / 0.0254 + 0.5));
+    put32(density + 4, (uint32_t)(dpi / 0.0254 + 0.5));
+    return output_add(out, "\x89PNG\r\n\x1a\n", 8) &&
+           add_chunk(out, "IHDR", header, 13) && add_chunk(out, "pHYs", density, 9) &&
+           (!indexed || add_palette(out, &image->palette)) &&
+           add_chunk(out, "IDAT", image->deflated, image->size) &&
+           add_chunk(out, "IEND", NULL, 0);
 }
 
 static bool encode_png(cairo_surface_t *surface, int dpi, Output *out)
 {
-    unsigned char header[13] = {[8] = 8, [9] = 2}; /* 8 bits of red, green and blue */
-    unsigned char density[9] = {[8] = 1};          /* dots a metre */
-    put32(header, (uint32_t)cairo_image_surface_get_width(surface));
-    put32(header + 4, (uint32_t)cairo_image_surface_get_height(surface));
-    put32(density, (uint32_t)(dpi / 0.0254 + 0.5));
-    put32(density + 4, (uint32_t)(dpi / 0.0254 + 0.5));
-    Packed packed = {0};
-    bool ok =
-        deflate_rows(surface, &packed) && output_add(out, "\x89PNG\r\n\x1a\n", 8) &&
-        add_chunk(out, "IHDR", header, 13) && add_chunk(out, "pHYs", density, 9) &&
-        add_chunk(out, "IDAT", packed.deflated, (isize)packed.size) &&
-        add_chunk(out, "IEND", NULL, 0);
-    free(packed.rows);
-    free(packed.deflated);
+    Image image = {.pixels = cairo_image_surface_get_data(surface),
+                   .width = cairo_image_surface_get_width(surface),
+                   .height = cairo_image_surface_get_height(surface),
+                   .stride = cairo_image_surface_get_stride(surface)};
+    isize most = (3 * image.width + 1) * image.height;
+    image.size = compressBound((uLong)most);
+    image.rows = malloc((size_t)most);
+    image.deflated = malloc(image.size);
+    bool ok = image.pixels && image.rows && image.deflated && encode(&image, dpi, out);
+    free(image.rows);
+    free(image.deflated);
     return ok;
 }
 
@@ -112,8 +193,10 @@ bool draw_png(Held *held, const Document *d, int page, int dpi, Output *out,
     cairo_set_source_rgb(cr, 1, 1, 1);
     cairo_paint(cr);
     cairo_scale(cr, scale, scale);
+    cairo_set_antialias(cr, CAIRO_ANTIALIAS_FAST);
+    cairo_set_tolerance(cr, 0.25); /* pixels */
 
-    Pen pen = {.cr = cr, .d = d, .arena = held->arena};
+    Pen pen = {.cr = cr, .d = d, .arena = held->arena, .held = held};
     pen_page(&pen, page - 1);
     cairo_surface_flush(surface);
     if (cairo_status(cr) == CAIRO_STATUS_SUCCESS && encode_png(surface, dpi, out))

@@ -96,6 +96,15 @@ static Str text_of(Arena *a, const json_t *value)
     return text_clean(a, text, false);
 }
 
+static int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
 /* colour = "#" 6 * hexdigit */
 static bool read_colour(Settings *s, const char *key, const json_t *value,
                         uint32_t *out)
@@ -104,12 +113,9 @@ static bool read_colour(Settings *s, const char *key, const json_t *value,
     bool ok = text.len == 7 && text.s[0] == '#';
     uint32_t colour = 0;
     for (isize i = 1; ok && i < 7; i++) {
-        const char *digits = "0123456789abcdef";
-        char c =
-            text.s[i] >= 'A' && text.s[i] <= 'F' ? (char)(text.s[i] + 32) : text.s[i];
-        const char *found = c ? strchr(digits, c) : NULL;
-        ok = found != NULL;
-        colour = colour * 16 + (ok ? (uint32_t)(found - digits) : 0);
+        int digit = hex_digit(text.s[i]);
+        ok = digit >= 0;
+        colour = colour * 16 + (uint32_t)(digit & 15);
     }
     if (!ok)
         return wrong(s, key, "a colour like \"#1d4ed8\"");
@@ -182,9 +188,11 @@ static bool read_sections(Settings *s, const json_t *list)
         const json_t *value = json_array_get(list, i);
         Str name = json_is_string(value) ? text_of(s->arena, value) : (Str){0};
         SectionKey key = N_SECTIONS;
-        if (!section_key_named(name, &key) || plan_of(&chosen, key))
+        bool named = section_key_named(name, &key);
+        const SectionPlan *plan = named ? plan_of(s->out, key) : NULL;
+        if (!plan || plan_of(&chosen, key))
             return wrong(s, "sections", "a list of section names, each once");
-        chosen.sections[chosen.n_sections++] = *plan_of(s->out, key);
+        chosen.sections[chosen.n_sections++] = *plan;
     }
     memcpy(s->out->sections, chosen.sections, sizeof chosen.sections);
     s->out->n_sections = chosen.n_sections;

@@ -12,7 +12,7 @@ uint32_t text_next(Str text, isize *at)
 {
     const char *p = text.s + *at;
     uint32_t c = g_utf8_get_char(p);
-    *at += g_utf8_next_char(p) - p;
+    *at += g_utf8_skip[*(const unsigned char *)p];
     assert(*at <= text.len);
     return c;
 }
@@ -45,10 +45,31 @@ static bool is_no_break(uint32_t c)
     return c == 0x202F || c == 0x2007;
 }
 
+/* Letters and their marks as one character where there is one, as fonts have them. */
+static Str composed(Arena *a, Str text)
+{
+    enum { MOST_GROWTH = 3 }; /* of UTF-8 under NFC, says Unicode */
+    bool has_marks = false;
+    for (isize at = 0; at < text.len && !has_marks;)
+        has_marks = g_unichar_type(text_next(text, &at)) == G_UNICODE_NON_SPACING_MARK;
+    if (!has_marks)
+        return text;
+    char *out = make_n(a, char, MOST_GROWTH *text.len); /* before what must be freed */
+    char *nfc = g_utf8_normalize(text.s, text.len, G_NORMALIZE_NFC);
+    if (!nfc)
+        return text;
+    isize n = (isize)strlen(nfc);
+    assert(n <= MOST_GROWTH * text.len);
+    memcpy(out, nfc, (size_t)n);
+    g_free(nfc);
+    return (Str){out, n};
+}
+
 Str text_clean(Arena *a, Str text, bool keeps_lines)
 {
     if (!text.s)
         return text;
+    text = composed(a, text);
     char *out = make_n(a, char, text.len + 1); /* nothing below grows */
     isize n = 0;
     char gap = 0; /* owed before the next character that is kept */

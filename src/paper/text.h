@@ -6,9 +6,9 @@
 #include "base/str.h"
 
 /*
- * Valid UTF-8 in, valid UTF-8 out.  Runs of spaces become one, ends are trimmed;
- * control, formatting and bidi override characters go; line ends become one "\n" when
- * `keeps_lines`, else a space.  Null stays null.
+ * Valid UTF-8 in without NUL, valid UTF-8 out, composed (NFC).  Runs of spaces become
+ * one, ends are trimmed; control, formatting and bidi override characters go; line ends
+ * become one "\n" when `keeps_lines`, else a space.  Null stays null.
  */
 Str text_clean(Arena *a, Str text, bool keeps_lines);
 

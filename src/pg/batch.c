@@ -1,7 +1,7 @@
 #include "pg/batch.h"
 
-#include "base/buf.h"
-
+#include <pthread.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { LONGEST_FIELD = 8 << 10 }; /* a message may quote a whole value */
@@ -17,19 +17,37 @@ void batch_add(Batch *b, Str sql, Strs params)
     b->statements[b->n++] = (Statement){.sql = sql, .params = params};
 }
 
+/* The text depends on nothing but how many settings there are: made once for each. */
+static char head_texts[MAX_HEAD_SETTINGS + 1][32 * (MAX_HEAD_SETTINGS + 1)];
+static isize head_lengths[MAX_HEAD_SETTINGS + 1];
+
+static void make_head_texts(void)
+{
+    for (int n = 1; n <= MAX_HEAD_SETTINGS; n++) {
+        char *text = head_texts[n], *end = text + sizeof head_texts[n], *at = text;
+        at += snprintf(at, (size_t)(end - at), "select ");
+        for (int i = 1; i <= n; i++)
+            at += snprintf(at, (size_t)(end - at), "%sset_config($%d,$%d,true)",
+                           i > 1 ? "," : "", 2 * i - 1, 2 * i);
+        head_lengths[n] = at - text;
+    }
+}
+
 Statement head_statement(Arena *a, Str role, Strs names_and_values)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, make_head_texts);
     isize n = names_and_values.n + 2;
+    assert(n % 2 == 0 && n / 2 <= MAX_HEAD_SETTINGS);
     Str *params = make_n(a, Str, n);
     params[0] = S("role");
     params[1] = str_copy(a, role);
-    for (isize i = 2; i < n; i++)
-        params[i] = str_copy(a, names_and_values.v[i - 2]);
-    Buf sql = buf_new(a);
-    buf_add(&sql, S("select set_config("));
-    for (isize i = 0; i < n; i += 2)
-        buf_addf(&sql, "%s$%td,$%td,true)", i ? ",set_config(" : "", i + 1, i + 2);
-    return (Statement){.sql = str_copy(a, buf_str(&sql)), .params = {params, n}};
+    for (isize i = 2; i < n; i += 2) {
+        params[i] = names_and_values.v[i - 2]; /* a literal: its NUL is there */
+        params[i + 1] = str_copy(a, names_and_values.v[i - 1]);
+    }
+    return (Statement){.sql = {head_texts[n / 2], head_lengths[n / 2]},
+                       .params = {params, n}};
 }
 
 void reply_clear(Reply *r)

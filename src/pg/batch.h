@@ -13,7 +13,7 @@
 
 #include <libpq-fe.h>
 
-enum { MAX_STATEMENTS = 12 };
+enum { MAX_STATEMENTS = 12, MAX_HEAD_SETTINGS = 24 };
 
 typedef struct Statement {
     Str sql; /* prepared once for each (role, sql) and connection, under a name of ours

@@ -69,18 +69,26 @@ static bool refuse_version(const Cluster *c, int there, Error *error)
     if (!install_find(0, &here, c->arena, error))
         return false;
     const char *pg = c->folder.pg;
+    bool as_root = c->folder.account.change;
     Buf message = buf_new(c->arena), hint = buf_new(c->arena);
     buf_addf(&message,
              "%s was made by PostgreSQL %d, and this machine has PostgreSQL %d", pg,
              there, here.major);
-    buf_addf(
-        &hint,
-        "Install postgresql-%d to go on with it. To upgrade, with both installed and "
-        "as the owner of that folder: %s/initdb -D %s.new -U postgres -E UTF8 --locale "
-        "C.UTF-8 -k --auth-local trust --auth-host reject && %s/pg_upgrade -U "
-        "postgres -b /usr/lib/postgresql/%d/bin -B %s -d %s -D %s.new && mv %s %s.%d "
-        "&& mv %s.new %s",
-        there, here.bin, pg, here.bin, there, here.bin, pg, pg, pg, pg, there, pg, pg);
+    buf_addf(&hint,
+             "Install postgresql-%d to go on with it. To upgrade, with both "
+             "installed, run this as %s:\n",
+             there, as_root ? "root" : "this user");
+    buf_addf(&hint, "mkdir -m 700 '%s.new' && cd '%s.new' && %s", pg, pg,
+             as_root ? "chown --reference=../pg . && "
+                       "setpriv --reuid $(stat -c %u .) --regid $(stat -c %g .) "
+                       "--init-groups "
+                     : "");
+    buf_addf(&hint,
+             "sh -c '%s/initdb -D . -U postgres -E UTF8 --locale C.UTF-8 -k "
+             "--auth-local trust --auth-host reject && %s/pg_upgrade -U postgres "
+             "-b /usr/lib/postgresql/%d/bin -B %s -d ../pg -D .'",
+             here.bin, here.bin, there, here.bin);
+    buf_addf(&hint, " && cd .. && mv pg pg.%d && mv pg.new pg", there);
     *error = (Error){.kind = &cluster_other_version,
                      .message = buf_str(&message),
                      .hint = buf_str(&hint)};

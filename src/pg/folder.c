@@ -122,6 +122,9 @@ static bool lock_folder(Folder *f, Arena *arena, Error *error)
                folder_error(arena, error, (Str){0}, "cannot write %s: %s", path,
                             strerror(errno));
     }
+    if (errno != EWOULDBLOCK)
+        return folder_error(arena, error, (Str){0}, "cannot lock %s: %s", path,
+                            strerror(errno));
     isize n = pread(f->lock, holder, sizeof holder - 1, 0);
     holder[n > 0 ? strcspn(holder, "\n") : 0] = 0;
     close(f->lock);

@@ -166,10 +166,23 @@ static long clamp(long n, long low, long high)
     return n < low ? low : n > high ? high : n;
 }
 
+/* Of the machine, or of the container when that has less; megabytes. */
+static long memory_size(void)
+{
+    long machine = sysconf(_SC_PHYS_PAGES) / 256 * (sysconf(_SC_PAGESIZE) / 4096);
+    char text[32] = "";
+    int fd = open("/sys/fs/cgroup/memory.max", O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return machine;
+    isize n = read(fd, text, sizeof text - 1);
+    close(fd);
+    long limit = n > 0 ? strtol(text, NULL, 10) >> 20 : 0; /* "max" reads as 0 */
+    return limit > 0 && limit < machine ? limit : machine;
+}
+
 static void write_settings(FILE *out, const Folder *f)
 {
-    long memory =
-        sysconf(_SC_PHYS_PAGES) / 256 * (sysconf(_SC_PAGESIZE) / 4096); /* MB */
+    long memory = memory_size();
     fprintf(out,
             "# Written by rung at each start. Change a setting by ALTER SYSTEM.\n"
             "listen_addresses = ''\n"

@@ -136,23 +136,19 @@ static bool works_in(const char *pid, const struct stat *dir)
            cwd.st_ino == dir->st_ino;
 }
 
-static void list_postgres(const char *dir, int to)
+static void list_postgres(DIR *proc, const char *dir, int to)
 {
     struct stat st;
-    DIR *proc = opendir("/proc");
-    if (!proc)
+    if (stat(dir, &st) != 0)
         return;
-    if (stat(dir, &st) == 0) {
-        for (struct dirent *e = readdir(proc); e; e = readdir(proc)) {
-            if (e->d_name[0] < '1' || e->d_name[0] > '9')
-                continue;
-            pid_t pid = (pid_t)strtol(e->d_name, NULL, 10);
-            if (works_in(e->d_name, &st) && is_postgres(e->d_name) &&
-                write(to, &pid, sizeof pid) != sizeof pid)
-                break;
-        }
+    for (struct dirent *e = readdir(proc); e; e = readdir(proc)) {
+        if (e->d_name[0] < '1' || e->d_name[0] > '9')
+            continue;
+        pid_t pid = (pid_t)strtol(e->d_name, NULL, 10);
+        if (works_in(e->d_name, &st) && is_postgres(e->d_name) &&
+            write(to, &pid, sizeof pid) != sizeof pid)
+            break;
     }
-    closedir(proc);
 }
 
 /* Asked by a child under that account, because in a container root itself may not look
@@ -160,14 +156,21 @@ static void list_postgres(const char *dir, int to)
 isize process_find_postgres(const Account *as, const char *dir, pid_t *found, isize max)
 {
     int ends[2];
-    if (pipe2(ends, O_CLOEXEC) != 0)
+    DIR *proc = opendir("/proc"); /* here: the child of a process with threads must not
+                                     allocate */
+    if (!proc)
         return 0;
+    if (pipe2(ends, O_CLOEXEC) != 0) {
+        closedir(proc);
+        return 0;
+    }
     pid_t child = fork();
     if (child == 0) {
         if (become(as))
-            list_postgres(dir, ends[1]);
+            list_postgres(proc, dir, ends[1]);
         _exit(0);
     }
+    closedir(proc);
     close(ends[1]);
     isize n = 0;
     while (n < max && read(ends[0], &found[n], sizeof *found) == sizeof *found)

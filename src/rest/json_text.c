@@ -174,7 +174,7 @@ static bool string_rest(JsonScan *s, Str *out)
     return true;
 }
 
-bool json_string(JsonScan *s, Str *out)
+bool json_take_string(JsonScan *s, Str *out)
 {
     return json_take(s, '"') && string_rest(s, out);
 }
@@ -221,7 +221,7 @@ static bool members(JsonScan *s, char close, bool keyed)
         return true;
     do {
         Str key;
-        if (keyed && (!json_string(s, &key) || !json_take(s, ':')))
+        if (keyed && (!json_take_string(s, &key) || !json_take(s, ':')))
             return false;
         if (!json_skip_value(s))
             return false;
@@ -235,7 +235,7 @@ static bool value(JsonScan *s)
     switch (json_peek(s)) {
     case '{': return members(s, '}', true);
     case '[': return members(s, ']', false);
-    case '"': return json_string(s, &text);
+    case '"': return json_take_string(s, &text);
     case 't': return word(s, S("true"));
     case 'f': return word(s, S("false"));
     case 'n': return word(s, S("null"));

@@ -15,9 +15,10 @@ typedef struct JsonScan {
 
 JsonScan json_scan_of(Arena *a, Str text);
 void json_skip_space(JsonScan *s);
-int json_peek(JsonScan *s);              /* the next byte after blanks, or -1 */
-bool json_take(JsonScan *s, char c);     /* after blanks */
-bool json_string(JsonScan *s, Str *out); /* decoded; a view when it has no escape */
-bool json_skip_value(JsonScan *s);       /* false: not JSON, or too deep */
+int json_peek(JsonScan *s);          /* the next byte after blanks, or -1 */
+bool json_take(JsonScan *s, char c); /* after blanks */
+bool json_take_string(JsonScan *s,
+                      Str *out);   /* decoded; a view when it has no escape */
+bool json_skip_value(JsonScan *s); /* false: not JSON, or too deep */
 
 #endif

@@ -52,8 +52,8 @@ static bool object_keys(JsonScan *s, Str *keys, isize *n)
         return true;
     do {
         Str key;
-        if (*n == MAX_PAYLOAD_KEYS || !json_string(s, &key) || !json_take(s, ':') ||
-            !json_skip_value(s))
+        if (*n == MAX_PAYLOAD_KEYS || !json_take_string(s, &key) ||
+            !json_take(s, ':') || !json_skip_value(s))
             return false;
         keys[(*n)++] = key;
     } while (json_take(s, ','));

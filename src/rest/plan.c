@@ -9,8 +9,8 @@
 
 bool plan_fails(Plan *p, const ErrorKind *kind, Str message, Str details, Str hint)
 {
-    *p->error = (Error){.kind = kind, .message = message, .details = details,
-                        .hint = hint};
+    *p->error =
+        (Error){.kind = kind, .message = message, .details = details, .hint = hint};
     return false;
 }
 
@@ -43,10 +43,14 @@ static bool add_embed(Plan *p, Node *parent, const SelectItem *item, Node **out)
         return plan_fails(p, &bad_query, (Str){0}, (Str){0},
                           S("Embed fewer or less deeply nested resources."));
     Node *n = make(p->arena, Node);
-    *n = (Node){.parent = parent, .fields = item->first, .relation = item->field.name,
-                .alias = item->alias, .hint = item->hint,
+    *n = (Node){.parent = parent,
+                .fields = item->first,
+                .relation = item->field.name,
+                .alias = item->alias,
+                .hint = item->hint,
                 .label = item->alias.s ? item->alias : item->field.name,
-                .depth = parent->depth + 1, .inner = item->join == JOIN_INNER,
+                .depth = parent->depth + 1,
+                .inner = item->join == JOIN_INNER,
                 .spread = item->kind == ITEM_SPREAD ? SPREAD_ONE : SPREAD_NONE,
                 .window = ALL_ROWS};
     *out = n;
@@ -83,7 +87,8 @@ static bool fails_not_embedded(Plan *p, const Node *parent, Str name)
         if (!p->config->legacy_target_names && c->alias.s && str_eq(c->relation, name))
             return plan_fails(
                 p, &not_embedded,
-                plan_text(p, "'%" STR_FMT "' is not an embedded resource in this request",
+                plan_text(p,
+                          "'%" STR_FMT "' is not an embedded resource in this request",
                           STR_ARG(name)),
                 S("Target names are not allowed in filters if they have an alias"),
                 plan_text(p,
@@ -128,7 +133,8 @@ static void append_filter(Filter **list, Filter *f)
     *list = f;
 }
 
-/* A write's own filters choose its rows; those of embeds belong to the read after it. */
+/* A write's own filters choose its rows; those of embeds belong to the read after it.
+ */
 static bool place_filters(Plan *p, Asked *list)
 {
     for (Asked *a = list; a; a = a->next) {
@@ -241,15 +247,21 @@ static bool plan_root(Plan *p, Str name, const Table *table)
     Node *root = make(p->arena, Node);
     bool after = action_writes(p->ask->action) || p->ask->action == ACTION_CALL;
     Str schema = p->routine ? p->routine->schema : p->ask->schema;
-    *root = (Node){.fields = p->ask->query.select, .relation = name, .label = name,
-                   .schema = schema, .name = name, .table = table,
-                   .from_source = after, .window = ALL_ROWS};
+    *root = (Node){.fields = p->ask->query.select,
+                   .relation = name,
+                   .label = name,
+                   .schema = schema,
+                   .name = name,
+                   .table = table,
+                   .from_source = after,
+                   .window = ALL_ROWS};
     if (after)
         root->from_alias = name;
     p->root = root;
-    if (!add_children(p, root, root->fields) || !place_filters(p, p->ask->query.filters) ||
-        !place_orders(p) || !place_windows(p) ||
-        !place_filters(p, p->ask->query.logic) || !check_orders(p, root))
+    if (!add_children(p, root, root->fields) ||
+        !place_filters(p, p->ask->query.filters) || !place_orders(p) ||
+        !place_windows(p) || !place_filters(p, p->ask->query.logic) ||
+        !check_orders(p, root))
         return false;
     expand_stars(root, false);
     if (p->config->max_rows && !action_writes(p->ask->action))
@@ -264,7 +276,8 @@ static bool fails_no_table(Plan *p)
     for (isize i = 0; i < p->schema->n_tables; i++)
         if (str_eq(p->schema->tables[i].schema, p->ask->schema))
             names[n++] = p->schema->tables[i].name;
-    Str near = n < 500 ? closest_name(p->arena, names, n, p->ask->target, 0.75) : (Str){0};
+    Str near =
+        n < 500 ? closest_name(p->arena, names, n, p->ask->target, 0.75) : (Str){0};
     Str hint = {0};
     if (near.s)
         hint = plan_text(p, "Perhaps you meant the table '%" STR_FMT ".%" STR_FMT "'",
@@ -282,10 +295,10 @@ static bool strict_preferences(Plan *p)
     const Prefer *prefer = &p->ask->prefer;
     if (!prefer->unknown.s || prefer->handling != HANDLING_STRICT)
         return true;
-    return plan_fails(p, &invalid_preferences, (Str){0},
-                      plan_text(p, "Invalid preferences: %" STR_FMT,
-                                STR_ARG(prefer->unknown)),
-                      (Str){0});
+    return plan_fails(
+        p, &invalid_preferences, (Str){0},
+        plan_text(p, "Invalid preferences: %" STR_FMT, STR_ARG(prefer->unknown)),
+        (Str){0});
 }
 
 static bool affected_rows_countable(Plan *p)

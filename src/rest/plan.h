@@ -18,10 +18,11 @@ struct Node {
     Str hint;
     const Rel *rel; /* NULL for the root */
     Str schema, name;
-    const Table *table;  /* NULL: not in the cache, a function's rows say */
-    Str from_alias;      /* null: the relation's own name stands */
-    bool from_source;    /* reads what a write or call before it gives */
-    Str lateral;         /* the name of its joined subquery */
+    const Table *table; /* NULL: not in the cache, a function's rows say */
+    Str from_alias;     /* null: the relation's own name stands */
+    bool from_source;   /* reads what a write or call before it gives */
+    Str lateral;        /* the name of its joined subquery */
+    Str junction_alias; /* of a many-to-many */
     int depth;
     bool inner;
     Spread spread;
@@ -42,7 +43,7 @@ typedef enum HandlerKind {
     HANDLER_CUSTOM,
 } HandlerKind;
 
-typedef struct Handler_ {
+typedef struct BodyHandler {
     HandlerKind kind;
     bool stripped;
     const MediaHandler *custom;

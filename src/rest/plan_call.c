@@ -1,6 +1,6 @@
 /* plan_call.c — which of a function's overloads a call means. */
-#include "rest/plan.h"
 #include "rest/errors.h"
+#include "rest/plan.h"
 
 #include "base/buf.h"
 

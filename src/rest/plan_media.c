@@ -1,6 +1,6 @@
 /* plan_media.c — the first accepted media type that somebody can make. */
-#include "rest/plan.h"
 #include "rest/errors.h"
+#include "rest/plan.h"
 
 #include "base/buf.h"
 
@@ -46,8 +46,8 @@ static bool use_custom(Plan *p, Str schema, Str target, const Media *wanted)
 static bool use_handler(Plan *p, Str schema, Str target, const Media *wanted)
 {
     static const Media any = {.kind = MEDIA_ANY};
-    if (selects_everything(p->root) && (use_custom(p, schema, target, &any) ||
-                                        use_custom(p, schema, target, wanted)))
+    if (selects_everything(p->root) &&
+        (use_custom(p, schema, target, &any) || use_custom(p, schema, target, wanted)))
         return true;
     if (use_custom(p, S("pg_catalog"), S("anyelement"), wanted))
         return true;
@@ -74,7 +74,8 @@ static bool use_media(Plan *p, Str schema, Str target, const Media *wanted)
 
 static bool use_plan(Plan *p, Str schema, Str target, const Media *wanted)
 {
-    Media inner = {.kind = wanted->plan_for, .stripped = wanted->plan_stripped,
+    Media inner = {.kind = wanted->plan_for,
+                   .stripped = wanted->plan_stripped,
                    .name = wanted->plan_name};
     if (!p->config->plans || !use_media(p, schema, target, &inner))
         return false;

@@ -5,9 +5,9 @@
  * key's name, a column of either side, or a junction.  None and several are errors that
  * say what there is.
  */
-#include "rest/plan.h"
 #include "rest/errors.h"
 #include "rest/json_text.h"
+#include "rest/plan.h"
 
 enum { MAX_CANDIDATES = 32 };
 
@@ -75,9 +75,9 @@ static Str hint_for_none(Plan *p, Str origin, Str target)
 static bool fails_none(Plan *p, Str origin, const Node *child)
 {
     Str target = child->relation;
-    Str hinted = child->hint.s ? plan_text(p, "' using the hint '%" STR_FMT,
-                                           STR_ARG(child->hint))
-                               : S("");
+    Str hinted = child->hint.s
+                     ? plan_text(p, "' using the hint '%" STR_FMT, STR_ARG(child->hint))
+                     : S("");
     return plan_fails(
         p, &no_relationship,
         plan_text(p,
@@ -123,7 +123,7 @@ static Str described(Plan *p, const Rel *r)
 }
 
 static const char *const cardinalities[] = {
-    [REL_O2M] = "one-to-many", [REL_M2O] = "many-to-one", [REL_O2O] = "one-to-one",
+    [REL_O2M] = "one-to-many",  [REL_M2O] = "many-to-one",   [REL_O2O] = "one-to-one",
     [REL_M2M] = "many-to-many", [REL_COMPUTED] = "computed",
 };
 
@@ -145,8 +145,8 @@ static Str candidates_json(Plan *p, const Rel *const *rels, isize n)
     return buf_str(&b);
 }
 
-static bool fails_several(Plan *p, Str origin, const Node *child, const Rel *const *rels,
-                          isize n)
+static bool fails_several(Plan *p, Str origin, const Node *child,
+                          const Rel *const *rels, isize n)
 {
     Str target = child->relation;
     Buf b = buf_new(p->arena);
@@ -176,7 +176,11 @@ static void use(Plan *p, Node *child, const Rel *r)
     child->schema = r->other_schema;
     child->name = r->other;
     child->table = schema_table(p->schema, r->other_schema, r->other);
-    child->from_alias = plan_text(p, "%" STR_FMT "_%d", STR_ARG(r->other), child->depth);
+    child->from_alias =
+        plan_text(p, "%" STR_FMT "_%d", STR_ARG(r->other), child->depth);
+    if (r->kind == REL_M2M)
+        child->junction_alias =
+            plan_text(p, "%" STR_FMT "_%d_through", STR_ARG(r->other), child->depth);
     child->lateral = plan_text(p, "%" STR_FMT "_%" STR_FMT "_%d", STR_ARG(r->table),
                                STR_ARG(child->label), child->depth);
     if (child->spread && !r->to_one)

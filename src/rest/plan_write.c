@@ -1,6 +1,6 @@
 /* plan_write.c — a write's columns, its conflicts, and what it gives to the read. */
-#include "rest/plan.h"
 #include "rest/errors.h"
+#include "rest/plan.h"
 
 static bool columns_exist(Plan *p)
 {
@@ -82,8 +82,8 @@ bool plan_write(Plan *p)
     if (ask->action == ACTION_PUT)
         p->conflict = p->table->key;
     else if (ask->action == ACTION_CREATE && ask->prefer.resolution)
-        p->conflict = ask->query.has_on_conflict ? ask->query.on_conflict
-                                                 : p->table->key;
+        p->conflict =
+            ask->query.has_on_conflict ? ask->query.on_conflict : p->table->key;
     if (ask->prefer.returns == RETURN_ROWS || ask->prefer.returns == RETURN_HEADERS)
         p->returning = plan_returning(p, p->table->key);
     return true;

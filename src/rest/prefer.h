@@ -11,7 +11,7 @@ typedef struct Prefer {
     enum { COUNT_UNSAID, COUNT_EXACT, COUNT_PLANNED, COUNT_ESTIMATED } count;
     enum { END_UNSAID, END_COMMIT, END_ROLLBACK } end;
     enum { HANDLING_UNSAID, HANDLING_STRICT, HANDLING_LENIENT } handling;
-    Str timezone;         /* null when absent */
+    Str timezone;          /* null when absent */
     Str max_affected_text; /* likewise */
     int64_t max_affected;
     Str unknown; /* what nobody knows, joined by ", "; null: nothing */

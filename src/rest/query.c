@@ -237,8 +237,8 @@ static void encode(Buf *b, Str text)
 {
     for (isize i = 0; i < text.len; i++) {
         char c = text.s[i];
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-            (c && strchr("-_.~", c)))
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+            (c >= '0' && c <= '9') || (c && strchr("-_.~", c)))
             buf_add(b, (Str){&text.s[i], 1});
         else
             buf_addf(b, "%%%02X", (unsigned char)c);
@@ -277,13 +277,12 @@ static bool special_parameters(Parsing *p, const Pair *pairs, isize n)
     const Pair *conflict = first_named(pairs, n, S("on_conflict"));
     p->q->has_columns = columns != NULL;
     p->q->has_on_conflict = conflict != NULL;
-    if (columns &&
-        !names_parameter(p, *columns, "columns parameter", &p->q->columns))
+    if (columns && !names_parameter(p, *columns, "columns parameter", &p->q->columns))
         return false;
     if (!select_parameter(p, select ? *select : (Pair){S("select"), S("*")}))
         return false;
-    return !conflict || names_parameter(p, *conflict, "on_conflict parameter",
-                                        &p->q->on_conflict);
+    return !conflict ||
+           names_parameter(p, *conflict, "on_conflict parameter", &p->q->on_conflict);
 }
 
 bool parse_query(Arena *a, Str text, bool takes_arguments, Query *out, Error *error)
@@ -297,9 +296,14 @@ bool parse_query(Arena *a, Str text, bool takes_arguments, Query *out, Error *er
         return false;
     }
     *out = (Query){0};
-    Parsing p = {.arena = a, .q = out, .error = error, .filters = &out->filters,
-                 .logic = &out->logic, .orders = &out->orders,
-                 .arguments = make_n(a, Pair, n + 1), .names = make_n(a, Str, n + 1),
+    Parsing p = {.arena = a,
+                 .q = out,
+                 .error = error,
+                 .filters = &out->filters,
+                 .logic = &out->logic,
+                 .orders = &out->orders,
+                 .arguments = make_n(a, Pair, n + 1),
+                 .names = make_n(a, Str, n + 1),
                  .takes_arguments = takes_arguments};
     out->arguments = p.arguments;
     out->filter_names.v = p.names;

@@ -1,4 +1,5 @@
-/* query.h — a query string taken apart: what each parameter asks, and of which embed. */
+/* query.h — a query string taken apart: what each parameter asks, and of which embed.
+ */
 #ifndef REST_QUERY_H
 #define REST_QUERY_H
 
@@ -11,9 +12,9 @@ typedef struct Window {
     int64_t first, last;
 } Window;
 
-#define LAST_ROW   INT64_MAX
-#define ALL_ROWS   ((Window){0, LAST_ROW})
-#define NO_ROWS    ((Window){0, -1}) /* limit=0 */
+#define LAST_ROW INT64_MAX
+#define ALL_ROWS ((Window){0, LAST_ROW})
+#define NO_ROWS  ((Window){0, -1}) /* limit=0 */
 
 Window window_meet(Window a, Window b);
 static inline bool window_is_all(Window w)

@@ -15,8 +15,8 @@ typedef struct Parsing {
 
 static bool fails(Parsing *p, const ErrorKind *kind, Str message, Str details, Str hint)
 {
-    *p->error = (Error){.kind = kind, .message = message, .details = details,
-                        .hint = hint};
+    *p->error =
+        (Error){.kind = kind, .message = message, .details = details, .hint = hint};
     return false;
 }
 
@@ -27,7 +27,8 @@ static bool bad_http_method(Parsing *p, const ErrorKind *kind)
         buf_addf(&b, "Cannot use the %" STR_FMT " method on RPC",
                  STR_ARG(p->req->method_name));
     else
-        buf_addf(&b, "Unsupported HTTP method: %" STR_FMT, STR_ARG(p->req->method_name));
+        buf_addf(&b, "Unsupported HTTP method: %" STR_FMT,
+                 STR_ARG(p->req->method_name));
     return fails(p, kind, buf_str(&b), (Str){0}, (Str){0});
 }
 
@@ -36,7 +37,9 @@ static bool call_action(Parsing *p)
     Ask *ask = p->ask;
     ask->action = ACTION_CALL;
     switch ((int)p->req->method) {
-    case METHOD_HEAD: ask->headers_only = true; /* and */ __attribute__((fallthrough));
+    case METHOD_HEAD:
+        ask->headers_only = true; /* and */
+        __attribute__((fallthrough));
     case METHOD_GET: ask->reads_arguments = true; return true;
     case METHOD_POST: return true;
     case METHOD_OPTIONS:
@@ -108,9 +111,10 @@ static Str joined(Arena *a, Strs names)
 
 static bool profile(Parsing *p)
 {
-    bool writes = p->req->method &
-                  (METHOD_POST | METHOD_PATCH | METHOD_PUT | METHOD_DELETE);
-    Str wanted = header_get(p->req, writes ? S("content-profile") : S("accept-profile"));
+    bool writes =
+        p->req->method & (METHOD_POST | METHOD_PATCH | METHOD_PUT | METHOD_DELETE);
+    Str wanted =
+        header_get(p->req, writes ? S("content-profile") : S("accept-profile"));
     p->ask->schema = p->config->schemas.v[0];
     p->ask->profiled = p->config->schemas.n != 1;
     if (!wanted.s)
@@ -216,8 +220,8 @@ static void columns(Ask *ask)
 {
     bool raw_json = ask->payload.kind == PAYLOAD_JSON && ask->query.has_columns &&
                     ask->content.kind == MEDIA_JSON && ask->action != ACTION_PUT;
-    ask->columns = raw_json ? ask->query.columns
-                            : (Strs){ask->payload.keys, ask->payload.n_keys};
+    ask->columns =
+        raw_json ? ask->query.columns : (Strs){ask->payload.keys, ask->payload.n_keys};
 }
 
 bool parse_request(Arena *a, const RestConfig *config, const Request *req, Ask *out,
@@ -225,13 +229,15 @@ bool parse_request(Arena *a, const RestConfig *config, const Request *req, Ask *
 {
     Parsing p = {a, config, req, out, error};
     out->prefer = parse_prefer(a, req, config->tx_override);
-    Str accept = header_get(req, S("accept")), content = header_get(req, S("content-type"));
+    Str accept = header_get(req, S("accept")),
+        content = header_get(req, S("content-type"));
     out->n_accepted = parse_accept(a, accept.s ? accept : S("*/*"), out->accepted);
     out->content = content.s ? parse_media(a, content) : (Media){.kind = MEDIA_JSON};
     if (!resource(&p) || !profile(&p))
         return false;
     bool arguments = out->action == ACTION_CALL && out->reads_arguments;
-    if (!parse_query(a, req->query.s ? req->query : S(""), arguments, &out->query, error))
+    if (!parse_query(a, req->query.s ? req->query : S(""), arguments, &out->query,
+                     error))
         return false;
     if (!windows(&p) || !body(&p) || !no_nul_in_body(&p))
         return false;

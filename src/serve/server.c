@@ -21,7 +21,7 @@ static int processors(void)
     return n < 1 ? 1 : n > MAX_LOOPS ? MAX_LOOPS : n;
 }
 
-Server *server_start(const ServerSettings *settings, Error *error)
+Server *server_open(const ServerSettings *settings, Error *error)
 {
     Server *s = calloc(1, sizeof *s);
     assert(s);
@@ -37,12 +37,16 @@ Server *server_start(const ServerSettings *settings, Error *error)
         port = http_port(s->loops[i].http);
     }
     the_server = s;
+    return s;
+}
+
+void server_run(Server *s)
+{
     for (; s->n_running < s->n_loops; s->n_running++) {
         Loop *l = &s->loops[s->n_running];
         int bad = pthread_create(&l->thread, NULL, loop_run, l);
         assert(!bad);
     }
-    return s;
 }
 
 int server_port(const Server *s)

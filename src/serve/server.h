@@ -17,9 +17,9 @@ typedef struct ServerSettings {
 
 typedef struct Server Server;
 
-/* Listening when it returns; NULL: *error says why not.  The settings must outlive it.
- */
-Server *server_start(const ServerSettings *settings, Error *error);
+/* Has its port when it returns; NULL: *error says why not.  The settings outlive it. */
+Server *server_open(const ServerSettings *settings, Error *error);
+void server_run(Server *s); /* from here on App is read-only */
 int server_port(const Server *s);
 bool server_ready(const Server *s); /* every loop has a way to the database */
 

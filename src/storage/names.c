@@ -70,7 +70,7 @@ bool bucket_name_valid(Str name)
         str_eq(name, S(".")) || str_eq(name, S("..")))
         return false;
     for (isize i = 0; i < name.len; i++)
-        if (!alphanumeric(name.s[i]) && !memchr("_.- ", name.s[i], 4))
+        if (!name.s[i] || (!alphanumeric(name.s[i]) && !strchr("_.- ", name.s[i])))
             return false;
     return true;
 }
@@ -147,8 +147,9 @@ Str attachment_of(Arena *a, Str filename)
 {
     char *plain = make_n(a, char, filename.len + 1);
     for (isize i = 0; i < filename.len; i++) {
-        char c = filename.s[i];
-        plain[i] = c < ' ' || c > '~' || strchr("\"\\/%;", c) ? '_' : c;
+        plain[i] = filename.s[i];
+        if (plain[i] < ' ' || plain[i] > '~' || strchr("\"\\/%;", plain[i]))
+            plain[i] = '_';
     }
     Buf b = buf_new(a);
     buf_add(&b, S("attachment; filename=\""));

@@ -15,7 +15,9 @@ Range range_of(Str header, int64_t size)
         if (!str_to_int(ends.tail, &last))
             return whole;
         int64_t count = last < size ? last : size;
-        return (Range){count ? RANGE_PART : RANGE_NONE, size - count, count};
+        if (!count)
+            return (Range){.outcome = RANGE_NONE};
+        return (Range){RANGE_PART, size - count, count};
     }
     if (!str_to_int(ends.head, &first))
         return whole;

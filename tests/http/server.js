@@ -24,15 +24,17 @@ const STOP_SECONDS = 40;
 // tests/run has one cluster with a migrated database in it; without it, the server makes a cluster of its own.
 const cluster = process.env.RUNG_TEST_DATABASE;
 
-async function psql(conninfo, sql) {
-  const { stdout } = await run("psql", ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", conninfo, "-c", sql]);
-  return stdout.trimEnd();
-}
+const psql = (conninfo, ...statements) =>
+  run("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", conninfo, ...statements.flatMap((sql) => ["-c", sql])]);
 
 async function makeDatabase() {
   if (!cluster) return {};
   const name = `http_${process.pid}_${randomBytes(4).toString("hex")}`;
-  await psql(`${cluster} dbname=postgres`, `create database ${name} template rung`);
+  await psql(
+    `${cluster} dbname=postgres`,
+    `create database ${name} template rung`,
+    `revoke temporary on database ${name} from public`, // which a copy does not take over
+  );
   return {
     name,
     env: {

@@ -24,7 +24,7 @@ select is((select email::text from public.profiles where id = tests.anna()), 'an
 select is(tests.try('authenticated', tests.anna(), $$update public.profiles set full_name = 'Anna Maria Arendt', username = 'anna'$$), '1', 'her name is hers');
 select is(tests.try('authenticated', tests.anna(), format($$insert into public.profiles (id, full_name) values (%L, 'A') on conflict (id) do update set full_name = excluded.full_name$$, tests.anna())), '1', 'an upsert does the same');
 select is(tests.try('authenticated', tests.anna(), 'update public.profiles set ' || change), '42501', 'but not: ' || change)
-  from unnest(array['approved = true', 'email = ''x@example.org''', 'total_attempts = 9', 'average_score = 100', 'current_streak = 9', 'longest_streak = 9', 'last_practice_date = now()', 'created_at = now()']) change;
+  from unnest(array['approved = true', 'email = ''x@example.org''', 'total_attempts = 9', 'total_score = 100', 'current_streak = 9', 'longest_streak = 9', 'last_practice_date = now()', 'created_at = now()']) change;
 select is(tests.try('authenticated', tests.anna(), $$update public.profiles set profile_picture_url = 'javascript:alert(1)'$$), '23514', 'a picture is no script');
 select is(tests.try('authenticated', tests.anna(), 'update public.profiles set profile_picture_url = ' || quote_literal(url)), '1', 'a picture may be ' || url)
   from unnest('{https://example.org/a.png,avatars/a/b.png,/storage/v1/object/public/avatars/a.png}'::text[]) url;

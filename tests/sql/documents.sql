@@ -14,6 +14,8 @@ select is(tests.try('authenticated', tests.bert(), format($$insert into public.r
 select is((select count(*) from public.resume_uploads where is_default), 2::bigint, 'leaves hers alone');
 select is(tests.try('authenticated', tests.bert(), format($$insert into public.resume_uploads (user_id, file_name, storage_path, is_default) values (%L, 'd', '%1$s/d', true)$$, tests.anna())), '42501', 'as does one in her name');
 select is(tests.try('authenticated', tests.bert(), format($$insert into public.resume_uploads (file_name, storage_path) values ('x', '%s/a')$$, tests.anna())), '23514', 'a path is in the owner''s folder');
+select is(tests.try('authenticated', tests.bert(), format($$insert into public.resume_uploads (file_name, storage_path) values ('x', '%s/%s')$$, tests.bert(), p)), '23514', 'and stays there: ' || p)
+  from unnest(array['../' || tests.anna() || '/a', 'a/../../x', '.', '', 'a//b']) p;
 select is(tests.as_anna($$insert into public.resumes (id, title, data, is_current) values ('00000000-0000-4000-8000-0000000000a2', 'CV', '{"v": 1}', true)$$), '1', 'a resume');
 select is(tests.as_anna($$insert into public.resumes (title, is_current) values ('Other', true)$$), '1', 'another current one');
 select is((select string_agg(title, ',') from public.resumes where is_current), 'Other', 'is the current one');
@@ -81,6 +83,30 @@ select is(tests.shows(:'link'), null, 'nor of who is not approved');
 update public.profiles set approved = true where id = tests.anna();
 select is(tests.shows(:'link'), '2', 'again');
 select is(tests.value('anon', null, 'select count(*) from public.share_links'), '!42501', 'links are not listed');
+select is(tests.as_anna($$insert into public.share_links (cover_letter_id) values ('00000000-0000-4000-8000-0000000000a5')$$)
+       || tests.as_anna($$update public.cover_letters set content = 'Dear Acme'$$), '11', 'a link to a letter');
+select token as letter_link from public.share_links where cover_letter_id is not null \gset
+create function tests.reads(link text) returns text language sql as $$
+  select tests.value('anon', null, format('select public.get_public_cover_letter(%L) -> ''content'' ->> ''content''', link)) $$;
+select is(tests.reads(:'letter_link'), 'Dear Acme', 'shows the letter');
+select ok(tests.shows(:'letter_link') is null and tests.reads(:'link') is null, 'each kind by its own function');
+select is((select view_count from public.cover_letters), 1, 'and counts');
+
+-- The public page.
+create function tests.page(name text) returns text language sql as $$
+  select tests.value('anon', null, format('select public.get_public_profile(%L) #>> ''{documents,0,title}''', name)) $$;
+select is(tests.as_anna($$update public.profiles set username = 'anna'$$) || tests.as_anna($$update public.share_links set listed = true where cover_letter_id is not null$$), '11', 'a name and a listed letter');
+select is(tests.value('anon', null, $$select public.get_public_profile('anna')$$), null, 'are not public by themselves');
+select is(tests.as_anna($$update public.user_settings set privacy_level = 'public'$$), '1', 'but when she says so');
+select is(tests.page('anna'), 'Letter', 'the page lists it');
+select is(tests.value('anon', null, $$select jsonb_array_length(public.get_public_profile('anna') -> 'documents')$$), '1', 'and not what she did not list');
+select unalike(tests.value('anon', null, $$select public.get_public_profile('anna')$$), '%' || secret || '%', 'nor ' || secret) from unnest(array['@', tests.anna()::text, 'phone']) secret;
+select is(tests.page(n), null, format('no page: %L', n)) from unnest(array['bert', '', null, '%']) n;
+select is(tests.value('authenticated', tests.anna(), format('select public.set_share_password(%L, ''secret'')', :'letter_link')) || coalesce(tests.page('anna'), '-'), '-', 'a link with a password is not on it');
+update auth.users set banned_until = now() + interval '1 day' where id = tests.anna();
+select is(tests.value('anon', null, $$select public.get_public_profile('anna')$$), null, 'who is banned has no page');
+update auth.users set banned_until = null where id = tests.anna();
+select is(tests.as_anna('delete from public.share_links where cover_letter_id is not null'), '1', 'gone');
 
 -- What hangs on a resume goes with it; what refers to it stays.
 select is(tests.as_anna($$delete from public.resumes where title = 'CV'$$), '1', 'a resume can go');

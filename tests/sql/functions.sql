@@ -14,6 +14,10 @@ union all
 values ('authenticated', 'extensions.gen_random_bytes(integer)'), ('authenticated', 'extensions.similarity(text,text)'), ('authenticated', 'extensions.uuid_generate_v4()'),
        ('anon',          'public.get_public_generated_resume(text,text)'),     -- definer: the token is the permission
        ('authenticated', 'public.get_public_generated_resume(text,text)'),
+       ('anon',          'public.get_public_cover_letter(text,text)'),
+       ('authenticated', 'public.get_public_cover_letter(text,text)'),
+       ('anon',          'public.get_public_profile(text)'),                   -- definer: who has chosen to be public, what she listed
+       ('authenticated', 'public.get_public_profile(text)'),
        ('authenticated', 'public.set_share_password(text,text)'),              -- definer: where user_id = auth.uid()
        ('authenticated', 'public.create_api_token(text,text[],timestamp with time zone)'),   -- definer: writes auth.uid() only
        ('authenticated', 'public.search_jobs(text)'),                          -- definer: where user_id = auth.uid()
@@ -27,7 +31,9 @@ values ('authenticated', 'extensions.gen_random_bytes(integer)'), ('authenticate
        ('authenticated', 'public.add_work_experience_to_profile(text,text,date,date,text)'),
        ('authenticated', 'public.save_version(uuid,text)'),
        ('authenticated', 'public.similar_jobs(text,text,real)'),
-       ('authenticated', 'public.my_dashboard()');
+       ('authenticated', 'public.my_dashboard()'),
+       ('authenticated', 'storage.list_page(text,text,text,integer,boolean,text,text)'),
+       ('authenticated', 'storage.search(text,text,integer,integer,integer,text,text,text)');
 
 select set_eq($$
   select role, p.oid::regprocedure::text
@@ -43,8 +49,8 @@ select is((select string_agg(role || ' ' || nspname, ', ' order by role, nspname
             where nspname !~ '^(pg_|information_schema|tests)' and has_schema_privilege(role, oid, 'usage')),
           'anon auth, anon public, anon storage, authenticated auth, authenticated extensions, authenticated public, authenticated storage, unapproved auth, unapproved public',
           'which schemas they enter at all; private is not among them');
-select is((select string_agg(role, ', ') from unnest('{anon,authenticated,unapproved,authenticator}'::text[]) role where has_database_privilege(role, current_database(), 'create,temporary')),
-          null, 'nor temporary tables');
+select is((select string_agg(role, ', ') from unnest('{anon,authenticated,unapproved,authenticator}'::text[]) role where has_database_privilege(role, current_database(), 'create')),
+          null, 'nor a schema');
 select is((select string_agg(rolname, ', ' order by rolname) from pg_roles where pg_has_role('authenticator', oid, 'member') and rolname <> 'authenticator'),
           'anon, authenticated, service_role, unapproved', 'the server''s login becomes these and nothing else');
 select is((select string_agg(rolname, ', ') from pg_roles where rolname in ('anon', 'authenticated', 'unapproved', 'service_role', 'authenticator')

@@ -162,7 +162,40 @@ begin
   end loop;
 end $$;
 
+create function tests.key_column(t regclass) returns text language sql stable as $$
+  select attname from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0] where i.indrelid = t and i.indisprimary and i.indnatts = 1 $$;
+
+-- An upsert that names her row: refused, and hers stays; "ignore" writes nothing.
+create function tests.upserts() returns setof text language plpgsql as $$
+declare
+  t regclass;
+  col text;
+  row_of_his jsonb;
+  key text;
+  before text;
+  statement text;
+  outcome text;
+begin
+  for t in select x from tests.tables() x
+            where private.owner_column(x) is not null and has_column_privilege('authenticated', x, tests.key_column(x), 'insert')
+  loop
+    before := tests.places(t, tests.anna());
+    execute format('select %I::text from %s x where x.%I::text = $1 limit 1', tests.key_column(t), t, private.owner_column(t)) into key using tests.anna()::text;
+    execute format('select to_jsonb(x) || jsonb_build_object(%L, $2) from %s x where x.%I::text = $1 limit 1', tests.key_column(t), t, private.owner_column(t))
+       into row_of_his using tests.bert()::text, key;
+    select c into col from tests.columns(t) c where has_column_privilege('authenticated', t, c, 'update') and c not in (tests.key_column(t), private.owner_column(t)) limit 1;
+    continue when col is null;
+    statement := (select format('insert into %s (%s) select %2$s from jsonb_populate_record(null::%1$s, %3$L) on conflict (%4$I) do ', t, string_agg(quote_ident(c), ', '), row_of_his, tests.key_column(t))
+                    from tests.columns(t) c where has_column_privilege('authenticated', t, c, 'insert'));
+    outcome := tests.try('authenticated', tests.bert(), statement || format('update set %I = excluded.%1$I', col));
+    return next ok(outcome ~ '^(42501|23\d{3})$' and tests.places(t, tests.anna()) = before, format('%s: Bert''s upsert of her row is refused (%s)', tests.name_of(t), outcome));
+    outcome := tests.try('authenticated', tests.bert(), statement || 'nothing');
+    return next ok(outcome ~ '^(0|42501|23\d{3})$' and tests.places(t, tests.anna()) = before, format('%s: or ignored (%s)', tests.name_of(t), outcome));
+  end loop;
+end $$;
+
 select * from tests.closed_tables();
+select * from tests.upserts();
 select * from tests.owned_tables();
 select * from tests.views();
 select * from tests.keys();

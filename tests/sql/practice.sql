@@ -30,6 +30,7 @@ select ok(status = 'pending' and domain = 'general' and session_name = 'Practice
 select is(tests.as_anna(format($$insert into public.interview_questions (session_id, question_id, question_text, question_order) values ('00000000-0000-4000-8000-0000000000a3', %s, 'Q', 1)$$, :berts)), '23503', 'Anna is not asked Bert''s question');
 select is(tests.as_anna(format($$insert into public.interview_questions (session_id, question_id, question_text, question_order) values ('00000000-0000-4000-8000-0000000000a3', %s, 'Q', 1)$$, :bank)), '1', 'but the bank''s');
 select is(tests.as_anna($$insert into public.interview_questions (session_id, question_text, question_order) values ('00000000-0000-4000-8000-0000000000a3', 'Q', 1)$$), '23505', 'one at a time');
+select is((select actual_num_questions from public.interview_sessions), 1, 'the session counts what it asked');
 select is(tests.refusal('authenticated', tests.bert(), format($$insert into public.interview_questions (user_id, session_id, question_id, question_text, question_order) values (%L, '00000000-0000-4000-8000-0000000000a3', %s, 'Q', 2)$$, tests.anna(), q)),
           '42501 new row violates row-level security policy for table "interview_questions" ', 'a row in her name does not tell whose question it is')
   from unnest(array[:berts, :bank, 999999, (select id from public.questions where uploaded_by = tests.anna())]) q;

@@ -1,0 +1,55 @@
+#include "main/upkeep.h"
+#include "storage/storage.h"
+
+#include <pthread.h>
+#include <time.h>
+
+enum { PERIOD = 60 * 60 }; /* seconds */
+
+static struct {
+    pthread_t thread;
+    pthread_mutex_t mutex;
+    pthread_cond_t stop_asked;
+    bool started, stop;
+    const App *app;
+} upkeep = {.mutex = PTHREAD_MUTEX_INITIALIZER, .stop_asked = PTHREAD_COND_INITIALIZER};
+
+static bool stop_comes_within(int seconds)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += seconds;
+    pthread_mutex_lock(&upkeep.mutex);
+    while (!upkeep.stop &&
+           pthread_cond_timedwait(&upkeep.stop_asked, &upkeep.mutex, &until) == 0)
+        continue;
+    bool stop = upkeep.stop;
+    pthread_mutex_unlock(&upkeep.mutex);
+    return stop;
+}
+
+static void *run(void *unused)
+{
+    (void)unused;
+    do
+        storage_maintain(upkeep.app);
+    while (!stop_comes_within(PERIOD));
+    return NULL;
+}
+
+void upkeep_start(const App *app)
+{
+    upkeep.app = app;
+    upkeep.started = pthread_create(&upkeep.thread, NULL, run, NULL) == 0;
+}
+
+void upkeep_stop(void)
+{
+    if (!upkeep.started)
+        return;
+    pthread_mutex_lock(&upkeep.mutex);
+    upkeep.stop = true;
+    pthread_cond_signal(&upkeep.stop_asked);
+    pthread_mutex_unlock(&upkeep.mutex);
+    pthread_join(upkeep.thread, NULL);
+}

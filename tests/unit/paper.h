@@ -1,0 +1,38 @@
+/* paper.h — what the tests of paper share: files, and a resume laid out. */
+#ifndef UNIT_PAPER_H
+#define UNIT_PAPER_H
+
+#include "paper/errors.h"
+#include "paper/layout.h"
+#include "test.h"
+
+#include <stdlib.h>
+
+/* From the root of the repository, where the runner starts. */
+static inline Str file_text(Arena *a, const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    if (!file) {
+        printf("Bail out! %s cannot be read\n", path);
+        exit(1);
+    }
+    enum { MOST = 4 << 20 };
+    char *text = make_n(a, char, MOST);
+    size_t n = fread(text, 1, MOST, file);
+    fclose(file);
+    return (Str){text, (isize)n};
+}
+
+/* The document lives until held_release(). */
+static inline bool lay_out(Held *held, Str json, Str config, Document *d, Error *error)
+{
+    Arena *a = held->arena;
+    Template *t = make(a, Template);
+    Resume *resume = make(a, Resume);
+    *error = (Error){0};
+    return template_get(a, held, (Str){0}, config, (Str){0}, t, error) &&
+           resume_read(a, held, json, t->family, resume, error) &&
+           document_set(a, held, resume, t, d, error);
+}
+
+#endif

@@ -1,0 +1,156 @@
+#include "paper/errors.h"
+#include "paper/model.h"
+#include "paper/template.h"
+#include "test.h"
+
+#include <string.h>
+
+static const struct {
+    const char *json, *details;
+    const ErrorKind *kind;
+} refused[] = {
+    {"", "line 1, column 0: '[' or '{' expected near end of file", &paper_not_json},
+    {"{\"basics\": ", "line 1, column 11: unexpected token near end of file",
+     &paper_not_json},
+    {"[]", "the resume: expected an object, found a list", &paper_bad_resume},
+    {"{\"basics\": 7}", "basics: expected an object, found a number",
+     &paper_bad_resume},
+    {"{\"basics\": {\"name\": [\"Ann\"]}}",
+     "basics.name: expected a text, found a list", &paper_bad_resume},
+    {"{\"basics\": {\"location\": \"here\"}}",
+     "basics.location: expected an object, found \"here\"", &paper_bad_resume},
+    {"{\"basics\": {\"profiles\": [{\"url\": true}]}}",
+     "basics.profiles[0].url: expected a text, found true", &paper_bad_resume},
+    {"{\"work\": {}}", "work: expected a list, found an object", &paper_bad_resume},
+    {"{\"work\": [null, 4]}", "work[1]: expected an object, found a number",
+     &paper_bad_resume},
+    {"{\"work\": [{}, {\"startDate\": \"soon\"}]}",
+     "work[1].startDate: expected a date (YYYY, YYYY-MM or YYYY-MM-DD), found \"soon\"",
+     &paper_bad_resume},
+    {"{\"work\": [{\"startDate\": \"present\"}]}",
+     "work[0].startDate: expected a date (YYYY, YYYY-MM or YYYY-MM-DD), found "
+     "\"present\"",
+     &paper_bad_resume},
+    {"{\"projects\": [{\"highlights\": \"one\"}]}",
+     "projects[0].highlights: expected a list of texts, found \"one\"",
+     &paper_bad_resume},
+    {"{\"projects\": [{\"highlights\": [\"one\", {}]}]}",
+     "projects[0].highlights[1]: expected a text, found an object", &paper_bad_resume},
+    {"{\"basics\": {\"name\": \"Ann \xF0\x9F\x9A\x80\"}}",
+     "basics.name, character 5: no font has U+1F680 \"\xF0\x9F\x9A\x80\"",
+     &paper_missing_glyph},
+    {"{\"skills\": [{\"keywords\": [\"C\", \"\xCD\xB8\"]}]}",
+     "skills[0].keywords[1], character 1: no font has U+0378", &paper_missing_glyph},
+};
+
+static Arena arena;
+
+static bool resume_from(const char *json, Resume *out, Error *error)
+{
+    Held held = {.arena = &arena};
+    *error = (Error){0};
+    bool done = resume_read(&arena, &held, str_of(json), fonts_text_family(S("Inter")),
+                            out, error);
+    held_release(&held);
+    return done;
+}
+
+static void test_refused(void)
+{
+    for (isize i = 0; i < countof(refused); i++) {
+        Resume resume;
+        Error error;
+        check(!resume_from(refused[i].json, &resume, &error));
+        check(paper_error_is(&error, refused[i].kind));
+        check_str(error.details, str_of(refused[i].details));
+        arena_reset(&arena);
+    }
+}
+
+static void test_long_value_is_cut(void)
+{
+    Resume resume;
+    Error error;
+    check(!resume_from(
+        "{\"work\": [{\"endDate\": \"\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5"
+        "\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5"
+        "\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5 \xC3\xA5\xC3\xA5\xC3\xA5\"}]}",
+        &resume, &error));
+    check_str(
+        error.details,
+        S("work[0].endDate: expected a date (YYYY, YYYY-MM or YYYY-MM-DD), found "
+          "\"\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5"
+          "\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5\xC3\xA5"
+          "\xC3\xA5 ...\""));
+    arena_reset(&arena);
+}
+
+static void test_read(void)
+{
+    Resume r;
+    Error error;
+    check(resume_from(
+        "{\"basics\": {\"name\": \" Ann\\n Lee \", \"summary\": \"a\\n\\nb\","
+        "  \"profiles\": [null, {\"network\": \"GitHub\"}]},"
+        " \"work\": [{\"company\": \"Old Ltd\", \"position\": \"Boss\","
+        "  \"startDate\": \"2012-02\", \"endDate\": \"Present\"},"
+        "  {\"company\": \"Old Ltd\", \"name\": \"New Ltd\", \"highlights\": "
+        "[\"\", \"x\", null]}],"
+        " \"awards\": [{\"title\": \"First\", \"date\": \"2020\"}],"
+        " \"unknown\": {\"is\": \"ignored\"}, \"volunteer\": null,"
+        " \"meta\": {\"lastModified\": \"2024-02-11T09:00:00Z\"}}",
+        &r, &error));
+    check_str(r.name, S("Ann Lee"));
+    check(r.n_profiles == 1);
+    check_str(r.profiles[0].network, S("GitHub"));
+    check_str(r.sections[SECTION_SUMMARY].entries[0].summary, S("a\nb"));
+    const Section *work = &r.sections[SECTION_WORK];
+    check(work->n == 2);
+    check_str(work->entries[0].organization, S("Old Ltd"));
+    check(work->entries[0].ongoing && !work->entries[0].end.year);
+    check_str(work->entries[1].organization, S("New Ltd"));
+    check(work->entries[1].highlights.n == 1);
+    check(!r.sections[SECTION_AWARDS].entries[0].ongoing);
+    check(r.sections[SECTION_VOLUNTEER].n == 0);
+    check(r.modified.year == 2024 && r.modified.month == 2 && r.modified.day == 11);
+    check_str(r.language, S("en"));
+    arena_reset(&arena);
+}
+
+static void test_language(void)
+{
+    static const struct {
+        const char *json, *language;
+        bool right_to_left;
+    } cases[] = {
+        {"{}", "en", false},
+        {"{\"basics\": {\"name\": \"\xE8\x97\xA4\xE7\x94\xB0 "
+         "\xE3\x83\xA6\xE3\x82\xAD\"}}",
+         "ja", false},
+        {"{\"basics\": {\"name\": \"\xEA\xB9\x80\xEC\xB2\xA0\xEC\x88\x98\"}}", "ko",
+         false},
+        {"{\"basics\": {\"name\": \"\xE9\x99\xB3\xE5\xA4\xA7\xE6\x96\x87\"}}", "zh",
+         false},
+        {"{\"basics\": {\"name\": \"\xD9\x84\xD9\x8A\xD9\x84\xD9\x89\"}}", "ar", true},
+        {"{\"meta\": {\"language\": \"de-AT\"}}", "de-AT", false},
+    };
+    for (isize i = 0; i < countof(cases); i++) {
+        Resume r;
+        Error error;
+        check(resume_from(cases[i].json, &r, &error));
+        check_str(r.language, str_of(cases[i].language));
+        check(r.right_to_left == cases[i].right_to_left);
+        arena_reset(&arena);
+    }
+}
+
+int main(void)
+{
+    arena = arena_reserve(16 << 20);
+    test_refused();
+    test_long_value_is_cut();
+    test_read();
+    test_language();
+    arena_release(&arena);
+    return done();
+}
