@@ -165,10 +165,9 @@ static void keep_rest(Connection *c)
     }
     if (!c->pending) {
         c->pending_cap = c->n_in > FIRST_PENDING ? c->n_in : FIRST_PENDING;
-        c->pending = malloc((size_t)c->pending_cap);
-        if (!c->pending)
-            abort();
+        c->pending = heap_get(c->pending_cap);
     }
+    assert(c->in);
     memmove(c->pending, c->in, (size_t)c->n_in);
     c->n_pending = c->n_in;
 }

@@ -34,9 +34,7 @@ static void queue(Connection *c, const uv_buf_t *bufs, int n, isize skip)
     isize size = -skip;
     for (int i = 0; i < n; i++)
         size += (isize)bufs[i].len;
-    Queued *q = malloc(sizeof *q + (size_t)size);
-    if (!q)
-        abort();
+    Queued *q = heap_get((isize)sizeof *q + size);
     char *at = q->bytes;
     for (int i = 0; i < n; i++) {
         isize skipped = skip < (isize)bufs[i].len ? skip : (isize)bufs[i].len;

@@ -409,11 +409,12 @@ static void run(void *arg)
 }
 
 /* Each loop has its settings: `app` tells the hooks which one they are on. */
-static bool open_node(Node *node, const HttpSettings *settings, int port)
+static bool open_node(Node *node, const HttpSettings *settings,
+                      const HttpServer *beside)
 {
     Error error = {0};
     node->settings = *settings;
-    node->settings.port = port;
+    node->settings.beside = beside;
     node->settings.app = node;
     uv_loop_init(&node->loop);
     uv_async_init(&node->loop, &node->stop, on_stop);
@@ -441,16 +442,14 @@ int main(int argc, char **argv)
     uv_signal_t term;
     uv_mutex_init(&servers);
     read_options(argc, argv, &settings, &trusted);
-    for (int i = 0; i < n_nodes; i++) {
-        if (!open_node(&nodes[i], &settings, settings.port))
+    for (int i = 0; i < n_nodes; i++)
+        if (!open_node(&nodes[i], &settings, nodes[0].server))
             return 1;
-        settings.port = http_port(nodes[i].server);
-    }
     uv_signal_init(&nodes[0].loop, &term);
     uv_signal_start(&term, on_signal, SIGTERM);
     for (int i = 1; i < n_nodes; i++)
         uv_thread_create(&threads[i], run, &nodes[i]);
-    printf("ready %d\n", settings.port);
+    printf("ready %d\n", http_port(nodes[0].server));
     fflush(stdout);
     run(&nodes[0]);
     for (int i = 1; i < n_nodes; i++)

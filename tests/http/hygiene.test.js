@@ -128,6 +128,13 @@ test("keep-alive and close", async () => {
   assert.equal(asked.answers[0].headers.connection, "close");
 });
 
+test("a status that cannot be sent is a 500", async () => {
+  for (const code of [100, 199, 1000, 0]) {
+    const { statuses, ended } = await exchange(server.port, `GET /status?code=${code}&close=1 HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`);
+    assert.deepEqual([statuses, ended], [[500], true]);
+  }
+});
+
 test("a half-closed client gets all its answers", async () => {
   const c = await open(server.port);
   c.socket.end(`GET /slow?ms=200 HTTP/1.1\r\n${HOST}\r\n${GET}${HOST}\r\n`);
@@ -265,9 +272,10 @@ test("an upgraded connection carries bytes both ways", async () => {
   assert.ok(await left.until((s) => s.ended), "a client that ends is gone");
 });
 
-test("no listener twice on one port unless both are ours", async () => {
+test("a port that is taken is refused, and not shared", async () => {
   const taken = net.createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => taken.once("listening", resolve));
   await assert.rejects(startEcho({ port: taken.address().port }), /cannot listen on this address: Address already in use/);
   taken.close();
+  await assert.rejects(startEcho({ port: server.port }), /Address already in use/, "another server of ours");
 });
