@@ -5,12 +5,14 @@
  * connection_move is the only way from one to another:
  *
  *   IDLE -> HEAD -> BODY -> HANDLING -> WRITING -> IDLE, or LINGERING, or CLOSED
+ *                                    -> STREAMING -> WRITING
  */
 #ifndef HTTP_CONNECTION_H
 #define HTTP_CONNECTION_H
 
 #include "http/chunked.h"
 #include "http/head.h"
+#include "http/response.h"
 
 #include <netinet/in.h>
 
@@ -21,6 +23,7 @@ typedef enum ConnState {
     CONN_HEAD,      /* some */
     CONN_BODY,      /* the head is whole, the body is not */
     CONN_HANDLING,  /* the application owes the answer */
+    CONN_STREAMING, /* it is answering piece by piece */
     CONN_WRITING,   /* it has answered */
     CONN_LINGERING, /* our side is shut; the client may still be sending */
     CONN_CLOSED,
@@ -70,6 +73,13 @@ typedef struct Sending {
     bool done;
 } Sending;
 
+typedef struct Stream {
+    const struct StreamCalls *calls; /* NULL: no stream is open */
+    void *arg;
+    bool upgraded, chunked, told;
+    int n_queued; /* writes that libuv has */
+} Stream;
+
 typedef struct Connection {
     Link link;
     uv_tcp_t tcp;
@@ -84,6 +94,7 @@ typedef struct Connection {
     Slot *slot; /* the exchange at hand */
     BodyReader body;
     Sending sending;
+    Stream stream;
     int64_t bytes_in, bytes_out;
     bool advancing, reading, eof, close_after, linger_after, handle_gone, trusted;
     bool disk;  /* a thread of libuv's is reading or writing for the exchange */
@@ -116,8 +127,13 @@ bool body_window(Connection *c, uv_buf_t *window); /* where to read it to, direc
 void body_arrived(Connection *c, isize n);         /* n bytes are in the window */
 void body_drop(Connection *c);
 
+/* stream.c */
+bool stream_step(Connection *c);
+void stream_gone(Connection *c); /* tells whoever has it open, once */
+
 /* send.c: sends c's response; c->sending.done, or connection_resume later. */
 void send_answer(Connection *c);
+Str send_head(Connection *c, const Framing *framing); /* until the next one */
 void send_drop(Connection *c);
 void send_continue(Connection *c);
 

@@ -93,8 +93,9 @@ typedef struct HttpHooks {
 } HttpHooks;
 
 typedef struct HttpSettings {
-    const char *host; /* a name or an address; NULL: every one */
-    int port;         /* 0: any; see http_port */
+    const char *host;                /* a name or an address; NULL: every one */
+    int port;                        /* 0: any; see http_port */
+    const struct HttpServer *beside; /* ours, on another loop: its port instead */
     const char *spool_dir;
     Strs trusted_proxies; /* addresses or CIDRs whose X-Forwarded-For is believed */
     int head_seconds, body_seconds, idle_seconds, write_seconds; /* deadlines */

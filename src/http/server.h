@@ -59,6 +59,7 @@ static inline void count(_Atomic int64_t *counter, int64_t n)
 void server_connection_ended(HttpServer *s); /* one closed: accept, or drained */
 
 /* slots.c: exchanges with their arenas, kept warm. */
+void *heap_get(isize size); /* aborts rather than give none */
 Slot *slot_take(HttpServer *s);
 void slot_give(HttpServer *s, Slot *slot);
 void slots_trim(HttpServer *s); /* each tick: what lay unused since the last one */

@@ -29,13 +29,9 @@ Server *server_open(const ServerSettings *settings, Error *error)
     s->n_loops = settings->loops ? settings->loops : processors();
     s->loops = calloc((size_t)s->n_loops, sizeof *s->loops);
     assert(s->loops);
-    int port = settings->port;
-    for (int i = 0; i < s->n_loops; i++) {
-        if (!loop_open(&s->loops[i], &s->settings, port, error))
-            return NULL; /* the program ends with the error; nothing has been served yet
-                          */
-        port = http_port(s->loops[i].http);
-    }
+    for (int i = 0; i < s->n_loops; i++)
+        if (!loop_open(&s->loops[i], &s->settings, i ? &s->loops[0] : NULL, error))
+            return NULL; /* the program ends with the error; nothing was served yet */
     the_server = s;
     return s;
 }
