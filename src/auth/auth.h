@@ -33,8 +33,7 @@ typedef struct Session {
 /* `method` is for the token's amr: "password", "anonymous", ... */
 bool session_open(Ctx *cx, Str user_id, Str method, Session *s) MUST_CHECK;
 bool session_renew(Ctx *cx, Str refresh_token, Session *s) MUST_CHECK;
-/* `password` is what she signed in with, so that a weak one can be pointed out; or null
- */
+/* `password`, or null: what she signed in with, so that a weak one is pointed out. */
 bool session_send(Ctx *cx, const Session *s, Str password);
 
 /* --- caller.c: who holds the token that came -------------------------------------- */

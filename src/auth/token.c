@@ -34,9 +34,9 @@ static bool grant_password(Ctx *cx)
         password_matches(password, user.col ? user.col[USER_HASH] : no_users_hash);
     if (!user.col || !matches)
         return fail(cx, .kind = &invalid_credentials);
-    if (str_eq(user.col[USER_BANNED], S("t")))
+    if (is_true(user.col[USER_BANNED]))
         return fail(cx, .kind = &user_banned);
-    if (str_eq(user.col[USER_UNCONFIRMED], S("t")))
+    if (is_true(user.col[USER_UNCONFIRMED]))
         return fail(cx, .kind = &email_not_confirmed);
 
     Session session;
@@ -59,13 +59,20 @@ static bool grant_refresh_token(Ctx *cx)
     return session_send(cx, &session, (Str){0});
 }
 
+static const struct {
+    const char *type;
+    Handler *grant;
+} grants[] = {
+    {"password", grant_password},
+    {"refresh_token", grant_refresh_token},
+};
+
 bool auth_token(Ctx *cx)
 {
     db_as_service(cx);
-    Str grant = query_get(cx->arena, cx->req, S("grant_type"));
-    if (str_eq(grant, S("password")))
-        return grant_password(cx);
-    if (str_eq(grant, S("refresh_token")))
-        return grant_refresh_token(cx);
+    Str type = query_get(cx->arena, cx->req, S("grant_type"));
+    for (isize i = 0; i < countof(grants); i++)
+        if (str_eq(type, str_of(grants[i].type)))
+            return grants[i].grant(cx);
     return fail(cx, .kind = &unsupported_grant_type);
 }
