@@ -4,6 +4,7 @@
  * All of them, each time: a function may have changed one for longer than its own
  * request, and the next one on that connection is a stranger's.
  */
+#include "base/utf8.h"
 #include "serve/dispatch.h"
 #include "serve/json.h"
 
@@ -33,11 +34,11 @@ Strs session_settings(Ctx *cx)
         S("request.method"),
         req->method_name,
         S("request.path"),
-        req->path,
+        utf8_scrub(cx->arena, req->path),
         S("request.ip"),
         req->client_ip,
         S("request.user_agent"),
-        header_get(req, S("user-agent")),
+        utf8_scrub(cx->arena, header_get(req, S("user-agent"))),
         S("request.id"),
         req->id,
         S("search_path"),
