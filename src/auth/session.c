@@ -1,6 +1,7 @@
 /* session.c — sessions: opened and renewed by the database, sent as GoTrue's. */
 #include "auth/auth.h"
 #include "auth/errors.h"
+#include "base/utf8.h"
 #include "serve/app.h"
 #include "serve/json.h"
 
@@ -64,10 +65,12 @@ bool session_open(Ctx *cx, Str user_id, Str method, Session *s)
 {
     Terms t = terms_of(cx);
     Str address = null_if_empty(cx->req->client_ip);
-    Str agent = null_if_empty(header_get(cx->req, S("user-agent")));
+    Str agent = utf8_scrub(cx->arena, header_get(cx->req, S("user-agent")));
     Row row;
     if (!db_get(&cx->db, &open_session,
-                STRS(t.issuer, t.from, t.to, user_id, method, address, agent), &row))
+                STRS(t.issuer, t.from, t.to, user_id, method, address,
+                     null_if_empty(agent)),
+                &row))
         return false;
     if (!str_eq(row.col[OUTCOME], S("ok"))) /* banned or deleted since we looked */
         return fail(cx, .kind = &user_banned);
