@@ -1,6 +1,7 @@
 #include "serve/json.h"
-#include "base/utf8.h"
 #include "serve/errors.h"
+
+#include "base/utf8.h"
 
 #include <jansson.h>
 #include <stdlib.h>

@@ -4,9 +4,10 @@
  * All of them, each time: a function may have changed one for longer than its own
  * request, and the next one on that connection is a stranger's.
  */
-#include "base/utf8.h"
 #include "serve/dispatch.h"
 #include "serve/json.h"
+
+#include "base/utf8.h"
 
 static Str headers_as_json(Ctx *cx)
 {
