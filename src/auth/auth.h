@@ -19,6 +19,9 @@ Handler auth_settings; /* GET  /auth/v1/settings */
 Handler auth_health;   /* GET  /auth/v1/health   */
 Handler auth_jwks;     /* GET  /auth/v1/.well-known/jwks.json */
 
+Lane auth_token_lane(
+    Ctx *cx); /* passwords are work for a processor, renewals are not */
+
 extern const Surface auth_surface; /* errors in both of GoTrue's versions */
 
 /* --- session.c: what signing in gives -------------------------------------------- */

@@ -1,9 +1,10 @@
 /* session.c — sessions: opened and renewed by the database, sent as GoTrue's. */
 #include "auth/auth.h"
 #include "auth/errors.h"
-#include "base/utf8.h"
 #include "serve/app.h"
 #include "serve/json.h"
+
+#include "base/utf8.h"
 
 #include <time.h>
 

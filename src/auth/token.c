@@ -59,20 +59,37 @@ static bool grant_refresh_token(Ctx *cx)
     return session_send(cx, &session, (Str){0});
 }
 
-static const struct {
+typedef struct Grant {
     const char *type;
-    Handler *grant;
-} grants[] = {
-    {"password", grant_password},
-    {"refresh_token", grant_refresh_token},
+    Lane lane; /* renewing a session must not wait behind a hundred passwords */
+    Handler *handler;
+} Grant;
+
+static const Grant grants[] = {
+    {"password", LANE_CPU, grant_password},
+    {"refresh_token", LANE_DB, grant_refresh_token},
 };
 
-bool auth_token(Ctx *cx)
+static const Grant *grant_of(Ctx *cx)
 {
-    db_as_service(cx);
     Str type = query_get(cx->arena, cx->req, S("grant_type"));
     for (isize i = 0; i < countof(grants); i++)
         if (str_eq(type, str_of(grants[i].type)))
-            return grants[i].grant(cx);
-    return fail(cx, .kind = &unsupported_grant_type);
+            return &grants[i];
+    return NULL;
+}
+
+Lane auth_token_lane(Ctx *cx)
+{
+    const Grant *grant = grant_of(cx);
+    return grant ? grant->lane : LANE_DB;
+}
+
+bool auth_token(Ctx *cx)
+{
+    const Grant *grant = grant_of(cx);
+    if (!grant)
+        return fail(cx, .kind = &unsupported_grant_type);
+    db_as_service(cx);
+    return grant->handler(cx);
 }

@@ -284,6 +284,17 @@ test("ten tabs that renew at once get the same token, and one session", async ()
   assert.equal(await server.query(`select count(*) from auth.refresh_tokens t join auth.sessions s on s.id = t.session_id where user_id = '${user.id}'`), "2");
 });
 
+test("renewing does not wait behind a crowd at the door", async () => {
+  const { email, session } = await person();
+  let waiting = 24;
+  const crowd = Array.from({ length: waiting }, () => post("/token?grant_type=password", { email, password: "wrong" }).then(() => waiting--));
+  await crowd[0];
+  assert.equal((await refresh(session.refresh_token)).status, 200);
+  const left = waiting;
+  await Promise.all(crowd);
+  assert.ok(left > 4, `${left} of 24 were still waiting`);
+});
+
 test("no token lies in the database, and no secret in the log", async () => {
   const { session } = await person();
   const dump = await server.query("select token_hash::text from auth.refresh_tokens");
