@@ -118,7 +118,9 @@ bool body_fields_of(Ctx *cx, const Field *fields, isize n)
 
 static void comma(Buf *b)
 {
-    char last = b->len ? b->s[b->len - 1] : '[';
+    char last = '[';
+    if (b->len)
+        last = b->s[b->len - 1];
     if (last != '{' && last != '[')
         buf_add(b, S(","));
 }
