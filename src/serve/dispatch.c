@@ -259,6 +259,8 @@ static void loop_lane(Ctx *cx)
 
 static bool prepare_db(Ctx *cx)
 {
+    const Route *route = cx->route;
+    cx->worker_lane = (int)(route->lane_of ? route->lane_of(cx) : route->lane);
     cx->db = (Db){.pool = cx->app->pool,
                   .arena = cx->arena,
                   .error = &cx->error,
@@ -290,7 +292,7 @@ static void on_request(Exchange *x, void *app)
     case LANE_NET:
         if (!lane_enter(cx, prepare_db)) {
             fail_and_finish(cx);
-        } else if (!workers_submit(cx->app->workers, cx->route->lane, cx)) {
+        } else if (!workers_submit(cx->app->workers, (Lane)cx->worker_lane, cx)) {
             cx->error = (Error){.kind = &too_busy};
             fail_and_finish(cx);
         }
