@@ -64,6 +64,8 @@ test("a Buffer goes up and comes down, with what is known of it", async () => {
   assert.equal(info.etag, `"${sha(text)}"`);
   assert.deepEqual(info.metadata, { kind: "cv", n: 1 });
   assert.equal(info.bucketId, "resumes");
+  const again = await body(await raw(`/object/info/authenticated/resumes/${hers}/cv.md`, { headers: as(ann) }));
+  assert.equal(again.etag, info.etag);
   assert.equal(ok(await files.exists(`${hers}/cv.md`)), true);
 });
 
