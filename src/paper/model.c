@@ -361,14 +361,17 @@ static void read_meta(Reader *r, const json_t *meta)
     if (day.len >= 10 && !date_parse((Str){day.s, 10}, &r->resume->modified))
         r->resume->modified = (Date){0};
     const Letters *n = &r->letters;
-    Str guess = n->kana              ? S("ja")
-                : n->hangul > n->han ? S("ko")
-                : n->han             ? S("zh")
-                                     : S("en");
-    if (n->right_to_left > n->left_to_right)
+    isize cjk = n->kana + n->hangul + n->han;
+    Str forms = n->kana ? S("ja") : n->hangul > n->han ? S("ko") : S("zh");
+    Str guess = cjk > n->left_to_right ? forms : S("en");
+    r->resume->right_to_left = n->right_to_left > n->left_to_right + cjk;
+    if (r->resume->right_to_left)
         guess = S("ar");
     r->resume->language = language ? str_copy(r->arena, str_of(language)) : guess;
-    r->resume->right_to_left = n->right_to_left > n->left_to_right;
+    bool says = str_starts(r->resume->language, S("ja")) ||
+                str_starts(r->resume->language, S("ko")) ||
+                str_starts(r->resume->language, S("zh"));
+    r->resume->cjk_forms = says ? r->resume->language : forms;
 }
 
 static void free_json(void *root)
