@@ -13,7 +13,7 @@
 enum {
     MAX_JSON = 1 << 20, /* bytes; a long resume has 30,000 */
     MAX_ITEMS = 500,    /* of one list */
-    MAX_TEXT = 20000,   /* bytes of one text: more than four pages */
+    MAX_TEXT = 60000,   /* bytes of one text: some pages */
     MAX_QUOTED = 40,    /* bytes of a wrong value that an error repeats */
 };
 
@@ -156,7 +156,7 @@ static bool read_text(Reader *r, Place at, const json_t *value, bool keeps_lines
         return wrong(r, at, "a text", value);
     Str text = {json_string_value(value), (isize)json_string_length(value)};
     if (text.len > MAX_TEXT)
-        return wrong(r, at, "a text of at most 20000 bytes", value);
+        return wrong(r, at, "a text of at most 60000 bytes", value);
     *out = text_clean(r->arena, text, keeps_lines);
     return covered(r, at, *out);
 }
