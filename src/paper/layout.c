@@ -1,5 +1,6 @@
 #include "paper/layout.h"
 #include "paper/errors.h"
+#include "paper/text.h"
 
 #include "base/buf.h"
 
@@ -15,8 +16,13 @@ enum {
 
 #define RUNT 0.15 /* of the width: a last line that is shorter has one short word */
 
-/* The cures for text that extractors lose: no glyph stands for several letters. */
-#define PLAIN_LETTERS "liga=0,clig=0,dlig=0,calt=0"
+/*
+ * The cure for text that extractors lose: no glyph stands for several letters, and "->"
+ * is no arrow.  Where no letter has marks beside it there is nothing for ccmp to
+ * compose, and a third of the time is saved.
+ */
+#define PLAIN_LETTERS  "liga=0,clig=0,dlig=0,calt=0"
+#define SIMPLE_LETTERS PLAIN_LETTERS ",ccmp=0"
 
 typedef struct Setter {
     Arena *arena;
@@ -56,10 +62,24 @@ static void add_style(PangoAttrList *list, const Template *t, Style style, isize
     insert(list, pango_attr_weight_new((PangoWeight)spec.weight), from, to);
 }
 
-static PangoAttrList *plain_attributes(void)
+/* Latin, Greek and Cyrillic without combining marks. */
+static bool is_simple(Str text)
+{
+    for (isize at = 0; at < text.len;) {
+        uint32_t c = text_next(text, &at);
+        bool letter =
+            c < 0x300 || (c >= 0x370 && c < 0x483) || (c >= 0x1E00 && c < 0x2000);
+        if (!letter && !(c >= 0x2010 && c < 0x2200))
+            return false;
+    }
+    return true;
+}
+
+static PangoAttrList *plain_attributes(Str text)
 {
     PangoAttrList *list = pango_attr_list_new();
-    pango_attr_list_insert(list, pango_attr_font_features_new(PLAIN_LETTERS));
+    const char *features = is_simple(text) ? SIMPLE_LETTERS : PLAIN_LETTERS;
+    pango_attr_list_insert(list, pango_attr_font_features_new(features));
     pango_attr_list_insert(list, pango_attr_insert_hyphens_new(FALSE));
     return list;
 }
@@ -78,7 +98,7 @@ static PangoLayout *new_layout(Setter *s, Str text, PangoAttrList *attributes)
 
 static PangoLayout *one_style(Setter *s, Style style, Str text)
 {
-    PangoAttrList *attributes = plain_attributes();
+    PangoAttrList *attributes = plain_attributes(text);
     add_style(attributes, s->t, style, 0, text.len);
     return new_layout(s, text, attributes);
 }
@@ -106,7 +126,7 @@ static void keep_words(PangoAttrList *list, Str text)
 /* `whole`: keep together what is better kept. */
 static PangoLayout *spread(Setter *s, const Paragraph *p, double width, bool whole)
 {
-    PangoAttrList *list = plain_attributes();
+    PangoAttrList *list = plain_attributes(p->text);
     for (isize i = 0; i < p->n_spans; i++) {
         const Span *span = &p->spans[i];
         if (span->from == span->to)
