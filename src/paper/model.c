@@ -104,7 +104,9 @@ static bool wrong(Reader *r, Place at, const char *wanted, const json_t *found)
     } else {
         buf_addf(&b, "%s", kind_of(found));
     }
-    *r->error = (Error){.kind = &paper_bad_resume, .details = buf_str(&b)};
+    *r->error = (Error){.kind = &paper_bad_resume,
+                        .details = buf_str(&b),
+                        .hint = S("Correct the field or leave it out")};
     return false;
 }
 
@@ -383,7 +385,8 @@ static json_t *parse(Arena *a, Held *held, Str json, Error *error)
 {
     if (json.len > MAX_JSON) {
         *error = (Error){.kind = &paper_too_large,
-                         .details = S("the JSON is larger than 1 MB")};
+                         .details = S("the JSON is larger than 1 MB"),
+                         .hint = S("Shorten it, or take sections out")};
         return NULL;
     }
     json_error_t at;
@@ -398,7 +401,9 @@ static json_t *parse(Arena *a, Held *held, Str json, Error *error)
     Str details = buf_str(&b);
     if (!g_utf8_validate(details.s, details.len, NULL))
         details = S("the text is not UTF-8, or ends inside a character");
-    *error = (Error){.kind = &paper_not_json, .details = text_clean(a, details, false)};
+    *error = (Error){.kind = &paper_not_json,
+                     .details = text_clean(a, details, false),
+                     .hint = S("Correct the file at that place")};
     return NULL;
 }
 

@@ -103,7 +103,9 @@ static bool wrong(Settings *s, const char *key, const char *wanted)
 {
     Buf b = buf_new(s->arena);
     buf_addf(&b, "%s: expected %s", key, wanted);
-    *s->error = (Error){.kind = &paper_bad_config, .details = buf_str(&b)};
+    *s->error = (Error){.kind = &paper_bad_config,
+                        .details = buf_str(&b),
+                        .hint = S("Correct the setting or leave it out")};
     return false;
 }
 
@@ -366,7 +368,8 @@ static bool finish(Settings *s, Str paper)
     if (!paper.len)
         return wrong(s, "paper", "A4 or Letter");
     *s->error = (Error){.kind = &paper_bad_request,
-                        .details = S("the paper's size is neither A4 nor Letter")};
+                        .details = S("the paper's size is neither A4 nor Letter"),
+                        .hint = S("Ask for A4 or Letter")};
     return false;
 }
 
