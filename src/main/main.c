@@ -11,6 +11,7 @@ static CommandRun command_version, command_help;
 
 static const Command commands[] = {
     {"serve", command_serve, "serve Rung: database, API, web app"},
+    {"rest", command_rest, "serve any PostgreSQL as PostgREST does, told by PGRST_*"},
     {"render", command_render, "set a resume: JSON Resume to PDF or PNG"},
     {"migrate", command_migrate, "bring the database to this version"},
     {"keys", command_keys, "print the address and the API keys"},

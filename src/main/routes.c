@@ -2,6 +2,7 @@
 #include "main/routes.h"
 #include "auth/auth.h"
 #include "career/career.h"
+#include "rest/rest.h"
 #include "serve/server.h"
 #include "storage/storage.h"
 
@@ -17,7 +18,7 @@ static const Route routes[] = {
     {METHOD_POST, "/auth/v1/signup", LANE_CPU, auth_signup, NULL, &auth_surface, PUBLIC,
      BODY_MEMORY, 64 << 10},
     {METHOD_POST, "/auth/v1/token", LANE_CPU, auth_token, NULL, &auth_surface, PUBLIC,
-     BODY_MEMORY, 64 << 10},
+     BODY_MEMORY, 64 << 10, .lane_of = auth_token_lane},
     {READ, "/auth/v1/user", LANE_DB, auth_user, NULL, &auth_surface, SIGNED_IN},
     {METHOD_PUT, "/auth/v1/user", LANE_CPU, auth_user_put, NULL, &auth_surface,
      SIGNED_IN, BODY_MEMORY, 64 << 10},
@@ -27,6 +28,13 @@ static const Route routes[] = {
     {READ, "/auth/v1/health", LANE_NOW, auth_health, NULL, &auth_surface, PUBLIC},
     {READ, "/auth/v1/.well-known/jwks.json", LANE_NOW, auth_jwks, NULL, &auth_surface,
      PUBLIC},
+
+    {REST_METHODS, "/rest/v1", LANE_LOOP, rest_compile, rest_respond, &rest_surface,
+     ANYONE, BODY_MEMORY, REST_BODY_MAX, rest_on_error},
+    {REST_METHODS, "/rest/v1/", LANE_LOOP, rest_compile, rest_respond, &rest_surface,
+     ANYONE, BODY_MEMORY, REST_BODY_MAX, rest_on_error},
+    {REST_METHODS, "/rest/v1/*", LANE_LOOP, rest_compile, rest_respond, &rest_surface,
+     ANYONE, BODY_MEMORY, REST_BODY_MAX, rest_on_error},
 
     {METHOD_POST, "/functions/v1/resume-render", LANE_CPU, resume_render, NULL,
      &plain_surface, ANYONE, BODY_MEMORY, 2 << 20},

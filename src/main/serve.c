@@ -6,6 +6,7 @@
 #include "main/database.h"
 #include "main/routes.h"
 #include "main/upkeep.h"
+#include "rest/schema_cache.h"
 #include "serve/server.h"
 #include "serve/workers.h"
 
@@ -32,6 +33,7 @@ enum {
     DRAIN_SECONDS = 20,
     LOOP_STATEMENT_SECONDS = 8,
     MAX_ROWS = 10000,
+    SCHEMA_SECONDS = 60,
 };
 
 static const Usage usage = {
@@ -40,6 +42,8 @@ static const Usage usage = {
 
 static const ErrorKind bad_listen = {500, "bad_listen",
                                      "RUNG_LISTEN is not HOST:PORT."};
+static const ErrorKind no_schema = {500, "no_schema",
+                                    "The database's tables cannot be read."};
 static const ErrorKind no_folder = {500, "no_folder",
                                     "The data folder cannot be used."};
 
@@ -50,6 +54,7 @@ typedef struct Program {
     Secrets secrets;
     App app;
     ServerSettings server_settings;
+    RestConfig rest;
     Server *server;
     Str url; /* where it listens */
 } Program;
@@ -202,6 +207,14 @@ static bool start(Program *p, Error *error)
     if (!p->app.site_url.s)
         p->app.site_url =
             p->url; /* known only now, when the port was for us to choose */
+    p->rest = rest_config_of_rung(p->app.site_url, MAX_ROWS);
+    p->app.schema_cache = schema_cache_open(p->app.conninfo, NULL, &p->rest);
+    if (!schema_cache_wait(p->app.schema_cache, SCHEMA_SECONDS)) {
+        *error =
+            (Error){.kind = &no_schema,
+                    .hint = S("`rung migrate` brings the database to this version.")};
+        return false;
+    }
     server_run(p->server);
     return true;
 }
@@ -274,6 +287,7 @@ int command_serve(int argc, char **argv)
     fputs("rung: stopping; answers in flight finish\n", stderr);
     address_forget(&p->arena, p->app.data_dir);
     server_stop(p->server, DRAIN_SECONDS);
+    schema_cache_close(p->app.schema_cache);
     upkeep_stop();
     workers_stop(p->app.workers);
     database_close(&p->database);

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <time.h>
 
-enum { PERIOD = 60 * 60 /* seconds */, ROOM = 1 << 20 };
+enum { TURN = 60 /* seconds */, TIDY_EVERY = 60 /* turns */, ROOM = 1 << 20 };
 
 static const Query tidy = {"upkeep.tidy", "select private.tidy()"};
 
@@ -47,10 +47,12 @@ static void tidy_database(const App *app)
 static void *run(void *unused)
 {
     (void)unused;
+    int turn = 0;
     do {
-        tidy_database(upkeep.app);
+        if (turn++ % TIDY_EVERY == 0)
+            tidy_database(upkeep.app);
         storage_maintain(upkeep.app);
-    } while (!stop_comes_within(PERIOD));
+    } while (!stop_comes_within(TURN));
     return NULL;
 }
 

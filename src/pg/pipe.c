@@ -46,6 +46,8 @@ static void connect_line(Line *l);
 static void dispatch(Pipes *p);
 static void lose_line(Line *l);
 static bool any_up(const Pipes *p, bool exclusive);
+static bool any_hope(const Pipes *p, bool exclusive);
+static void fail_waiting(Pipes *p, bool exclusive);
 
 #define COUNT(p, field, n) __atomic_fetch_add(&(p)->counts.field, (n), __ATOMIC_RELAXED)
 
@@ -287,6 +289,8 @@ static void go_down(Line *l)
         return;
     uv_timer_start(&l->retry, retry_now, l->wait, 0);
     l->wait = l->wait * 2 < LAST_RETRY ? l->wait * 2 : LAST_RETRY;
+    if (!any_hope(l->pipes, l->exclusive))
+        fail_waiting(l->pipes, l->exclusive);
 }
 
 static void fail_waiting(Pipes *p, bool exclusive)
@@ -382,6 +386,15 @@ static bool any_up(const Pipes *p, bool exclusive)
     return __atomic_load_n(&p->up[exclusive], __ATOMIC_RELAXED) > 0;
 }
 
+/* A connection is there, or being made: worth waiting for. */
+static bool any_hope(const Pipes *p, bool exclusive)
+{
+    for (const Line *l = p->lines; l < p->lines + p->n_lines; l++)
+        if (l->exclusive == exclusive && l->state != DOWN)
+            return true;
+    return false;
+}
+
 static void dispatch(Pipes *p)
 {
     for (int exclusive = 0; exclusive < 2; exclusive++) {
@@ -400,7 +413,7 @@ void pipes_send(Pipes *p, PipeJob *job)
     Line *l = p->waiting[exclusive].first ? NULL : least_loaded(p, exclusive);
     if (l) {
         send_on(l, job);
-    } else if (!any_up(p, exclusive) || p->counts.waiting >= p->settings.max_waiting) {
+    } else if (!any_hope(p, exclusive) || p->counts.waiting >= p->settings.max_waiting) {
         end_as_lost(p, job);
     } else {
         COUNT(p, waiting, 1);

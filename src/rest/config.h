@@ -28,24 +28,31 @@ typedef struct RestConfig {
     bool aggregates, plans;
     bool legacy_target_names; /* a filter may name an embed that has an alias */
     bool terse_errors;        /* code and message only */
+    bool unprepared;          /* PGRST_DB_PREPARED_STATEMENTS=false */
     bool timing;              /* Server-Timing */
     OpenApiMode openapi;
     bool openapi_security;
-    Str openapi_proxy_uri; /* null: the request's own host */
-    Name root;             /* a function that answers "/"; name null: none */
-    Str prefix;            /* before every path of ours: "/rest/v1" or "" */
-    Str base_url;          /* "http://127.0.0.1:3000", for the root document */
+    Str openapi_proxy_uri;     /* null: the request's own host */
+    Name root;                 /* a function that answers "/"; name null: none */
+    Str trace_header;          /* echoed; lower case, empty: none */
+    bool own_identity;         /* `rung rest`: tokens are checked here, not by serve */
+    Str jwt_aud, jwt_role_key; /* jwt_aud null: any audience */
+    Strs cors_origins;         /* empty: any */
+    Str prefix;                /* before every path of ours: "/rest/v1" or "" */
+    Str base_url;              /* "http://127.0.0.1:3000", for the root document */
 } RestConfig;
 
 /* `rung rest`: PGRST_* from the environment. */
 typedef struct RestServer {
     RestConfig rest;
-    Str db_uri, jwt_secret, jwt_aud, jwt_role_key, host, trace_header;
-    Strs cors_origins;
+    Str db_uri, jwt_secret, host;
     bool jwt_base64;
     int port, pool;
     const char *schema_channel;
 } RestServer;
+
+/* `/rest/v1` of `rung serve`. */
+RestConfig rest_config_of_rung(Str base_url, int64_t max_rows);
 
 bool rest_config_from_environment(Arena *a, RestServer *out, Error *error);
 

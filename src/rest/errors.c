@@ -59,4 +59,4 @@ const ErrorKind no_table = {404, "PGRST205", "Could not find the table"};
 const ErrorKind jwt_no_secret = {500, "PGRST300", "Server lacks JWT secret"};
 const ErrorKind jwt_undecodable = {401, "PGRST301", "JWT couldn't be decoded"};
 const ErrorKind jwt_required = {401, "PGRST302", "Anonymous access is disabled"};
-const ErrorKind claims_unreadable = {401, "PGRST303", "Parsing claims failed"};
+const ErrorKind jwt_claims_refused = {401, "PGRST303", "Parsing claims failed"};

@@ -42,27 +42,27 @@ void add_json_text(Buf *b, Str text)
     buf_add(b, S("\""));
 }
 
-JsonScan json_scan_of(Arena *a, Str text)
+JsonScan scan_of(Arena *a, Str text)
 {
     return (JsonScan){.at = text.s, .end = text.s + text.len, .arena = a};
 }
 
-void json_skip_space(JsonScan *s)
+void scan_skip_space(JsonScan *s)
 {
     while (s->at < s->end &&
            (*s->at == ' ' || *s->at == '\n' || *s->at == '\t' || *s->at == '\r'))
         s->at++;
 }
 
-int json_peek(JsonScan *s)
+int scan_peek(JsonScan *s)
 {
-    json_skip_space(s);
+    scan_skip_space(s);
     return s->at < s->end ? (unsigned char)*s->at : -1;
 }
 
-bool json_take(JsonScan *s, char c)
+bool scan_take(JsonScan *s, char c)
 {
-    if (json_peek(s) != (unsigned char)c)
+    if (scan_peek(s) != (unsigned char)c)
         return false;
     s->at++;
     return true;
@@ -174,9 +174,9 @@ static bool string_rest(JsonScan *s, Str *out)
     return true;
 }
 
-bool json_take_string(JsonScan *s, Str *out)
+bool scan_string(JsonScan *s, Str *out)
 {
-    return json_take(s, '"') && string_rest(s, out);
+    return scan_take(s, '"') && string_rest(s, out);
 }
 
 static bool word(JsonScan *s, Str w)
@@ -217,25 +217,25 @@ static bool number(JsonScan *s)
 static bool members(JsonScan *s, char close, bool keyed)
 {
     s->at++;
-    if (json_take(s, close))
+    if (scan_take(s, close))
         return true;
     do {
         Str key;
-        if (keyed && (!json_take_string(s, &key) || !json_take(s, ':')))
+        if (keyed && (!scan_string(s, &key) || !scan_take(s, ':')))
             return false;
-        if (!json_skip_value(s))
+        if (!scan_skip_value(s))
             return false;
-    } while (json_take(s, ','));
-    return json_take(s, close);
+    } while (scan_take(s, ','));
+    return scan_take(s, close);
 }
 
 static bool value(JsonScan *s)
 {
     Str text;
-    switch (json_peek(s)) {
+    switch (scan_peek(s)) {
     case '{': return members(s, '}', true);
     case '[': return members(s, ']', false);
-    case '"': return json_take_string(s, &text);
+    case '"': return scan_string(s, &text);
     case 't': return word(s, S("true"));
     case 'f': return word(s, S("false"));
     case 'n': return word(s, S("null"));
@@ -243,7 +243,7 @@ static bool value(JsonScan *s)
     }
 }
 
-bool json_skip_value(JsonScan *s)
+bool scan_skip_value(JsonScan *s)
 {
     if (s->depth == MAX_JSON_DEPTH)
         return false;

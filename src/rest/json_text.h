@@ -13,12 +13,11 @@ typedef struct JsonScan {
     int depth;
 } JsonScan;
 
-JsonScan json_scan_of(Arena *a, Str text);
-void json_skip_space(JsonScan *s);
-int json_peek(JsonScan *s);          /* the next byte after blanks, or -1 */
-bool json_take(JsonScan *s, char c); /* after blanks */
-bool json_take_string(JsonScan *s,
-                      Str *out);   /* decoded; a view when it has no escape */
-bool json_skip_value(JsonScan *s); /* false: not JSON, or too deep */
+JsonScan scan_of(Arena *a, Str text);
+void scan_skip_space(JsonScan *s);
+int scan_peek(JsonScan *s);              /* the next byte after blanks, or -1 */
+bool scan_take(JsonScan *s, char c);     /* after blanks */
+bool scan_string(JsonScan *s, Str *out); /* decoded; a view when it has no escape */
+bool scan_skip_value(JsonScan *s);       /* false: not JSON, or too deep */
 
 #endif

@@ -3,7 +3,6 @@
 #include "rest/json_text.h"
 
 #include "base/buf.h"
-#include "http/http.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -46,18 +45,18 @@ bool names_have(const Str *v, isize n, Str name)
 static bool object_keys(JsonScan *s, Str *keys, isize *n)
 {
     *n = 0;
-    if (!json_take(s, '{'))
+    if (!scan_take(s, '{'))
         return false;
-    if (json_take(s, '}'))
+    if (scan_take(s, '}'))
         return true;
     do {
         Str key;
-        if (*n == MAX_PAYLOAD_KEYS || !json_take_string(s, &key) ||
-            !json_take(s, ':') || !json_skip_value(s))
+        if (*n == MAX_PAYLOAD_KEYS || !scan_string(s, &key) || !scan_take(s, ':') ||
+            !scan_skip_value(s))
             return false;
         keys[(*n)++] = key;
-    } while (json_take(s, ','));
-    if (!json_take(s, '}'))
+    } while (scan_take(s, ','));
+    if (!scan_take(s, '}'))
         return false;
     sort_names(keys, *n);
     *n = unique_names(keys, *n);
@@ -83,11 +82,11 @@ static bool same_keys(const KeyCheck *k)
 static bool array_keys(JsonScan *s, KeyCheck *k, bool *uniform)
 {
     *uniform = true;
-    for (bool first = true; first || json_take(s, ','); first = false) {
-        bool is_object = json_peek(s) == '{';
+    for (bool first = true; first || scan_take(s, ','); first = false) {
+        bool is_object = scan_peek(s) == '{';
         if (!is_object || !*uniform) {
             *uniform = false;
-            if (!json_skip_value(s))
+            if (!scan_skip_value(s))
                 return false;
         } else if (first) {
             if (!object_keys(s, k->first, &k->n))
@@ -98,30 +97,30 @@ static bool array_keys(JsonScan *s, KeyCheck *k, bool *uniform)
             *uniform = same_keys(k);
         }
     }
-    return json_take(s, ']');
+    return scan_take(s, ']');
 }
 
 static bool at_end(JsonScan *s)
 {
-    return json_peek(s) == -1;
+    return scan_peek(s) == -1;
 }
 
 bool payload_json(Arena *a, Str body, bool trusted_columns, Payload *out, Error *error)
 {
-    JsonScan s = json_scan_of(a, body);
-    *out = (Payload){PAYLOAD_JSON, .raw = body, .is_object = json_peek(&s) == '{'};
+    JsonScan s = scan_of(a, body);
+    *out = (Payload){PAYLOAD_JSON, .raw = body, .is_object = scan_peek(&s) == '{'};
     if (trusted_columns)
         return true;
     KeyCheck k = {make_n(a, Str, MAX_PAYLOAD_KEYS), make_n(a, Str, MAX_PAYLOAD_KEYS)};
     bool ok = true, uniform = true;
     if (out->is_object) {
         ok = object_keys(&s, k.first, &k.n);
-    } else if (json_peek(&s) == '[') {
-        json_take(&s, '[');
-        if (!json_take(&s, ']'))
+    } else if (scan_peek(&s) == '[') {
+        scan_take(&s, '[');
+        if (!scan_take(&s, ']'))
             ok = array_keys(&s, &k, &uniform);
     } else {
-        ok = json_skip_value(&s);
+        ok = scan_skip_value(&s);
         out->raw = S("[]");
     }
     if (!ok || !at_end(&s))
@@ -138,6 +137,32 @@ static bool has_nul(Str s)
     return s.len && memchr(s.s, 0, (size_t)s.len);
 }
 
+static int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    int low = c | ' ';
+    return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+}
+
+/* Percent-decoding and "+" for a blank; what is no escape stands for itself. */
+static Str decoded(Arena *a, Str text)
+{
+    char *to = make_n(a, char, text.len + 1);
+    isize n = 0;
+    for (isize i = 0; i < text.len; i++) {
+        char c = text.s[i];
+        if (c == '%' && i + 2 < text.len && hex_digit(text.s[i + 1]) >= 0 &&
+            hex_digit(text.s[i + 2]) >= 0) {
+            to[n++] = (char)(hex_digit(text.s[i + 1]) << 4 | hex_digit(text.s[i + 2]));
+            i += 2;
+        } else {
+            to[n++] = c == '+' ? ' ' : c;
+        }
+    }
+    return (Str){to, n};
+}
+
 bool parse_pairs(Arena *a, Str text, const Pair **out, isize *n)
 {
     isize most = 1;
@@ -149,13 +174,11 @@ bool parse_pairs(Arena *a, Str text, const Pair **out, isize *n)
         if (rest.head.len) {
             StrPair kv = str_cut(rest.head, '=');
             Pair *p = &pairs[(*n)++];
-            if (!url_decode(a, kv.head, true, &p->key) || has_nul(p->key))
+            p->key = decoded(a, kv.head);
+            if (kv.found)
+                p->value = decoded(a, kv.tail);
+            if (has_nul(p->key) || has_nul(p->value))
                 return false;
-            if (kv.found &&
-                (!url_decode(a, kv.tail, true, &p->value) || has_nul(p->value)))
-                return false;
-            if (kv.found && !p->value.s)
-                p->value = S("");
         }
         if (!rest.found)
             break;

@@ -33,7 +33,7 @@ bool payload_json(Arena *a, Str body, bool trusted_columns, Payload *out, Error 
 bool payload_csv(Arena *a, Str body, Payload *out, Error *error);
 bool payload_form(Arena *a, Str body, bool as_json, Payload *out, Error *error);
 
-/* key=value&... decoded, in order; false: an escape is malformed or hides a NUL. */
+/* key=value&... decoded, in order; false: there is a NUL in it. */
 bool parse_pairs(Arena *a, Str text, const Pair **out, isize *n);
 
 void sort_names(Str *v, isize n);            /* bytewise */

@@ -9,7 +9,7 @@ enum { MAX_PATH = MAX_EMBED_DEPTH + 1 };
 
 typedef struct Parsing {
     Arena *arena;
-    Query *q;
+    UrlQuery *q;
     Error *error;
     Asked **filters, **logic, **orders;
     Pair *arguments;
@@ -165,7 +165,7 @@ static bool window_parameter(Parsing *p, Pair kv, bool is_limit)
     return true;
 }
 
-static void close_windows(Query *q)
+static void close_windows(UrlQuery *q)
 {
     for (Asked *a = q->windows; a; a = a->next) {
         Window *w = &a->window;
@@ -285,17 +285,16 @@ static bool special_parameters(Parsing *p, const Pair *pairs, isize n)
            names_parameter(p, *conflict, "on_conflict parameter", &p->q->on_conflict);
 }
 
-bool parse_query(Arena *a, Str text, bool takes_arguments, Query *out, Error *error)
+bool parse_query(Arena *a, Str text, bool takes_arguments, UrlQuery *out, Error *error)
 {
     const Pair *pairs;
     isize n;
     if (!parse_pairs(a, text, &pairs, &n)) {
         *error = (Error){.kind = &bad_query,
-                         .details = S("The query string has a malformed escape or a "
-                                      "NUL")};
+                         .details = S("The query string has a NUL byte")};
         return false;
     }
-    *out = (Query){0};
+    *out = (UrlQuery){0};
     Parsing p = {.arena = a,
                  .q = out,
                  .error = error,

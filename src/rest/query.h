@@ -36,7 +36,7 @@ struct Asked {
     Asked *next;
 };
 
-typedef struct Query {
+typedef struct UrlQuery {
     SelectItem *select;
     Asked *filters; /* columns' own, in order */
     Asked *logic;
@@ -48,9 +48,9 @@ typedef struct Query {
     isize n_arguments;
     Strs filter_names; /* as they came, for PUT's rule */
     Str canonical;     /* sorted and encoded, for Content-Location */
-} Query;
+} UrlQuery;
 
 /* False: *error is PGRST100. */
-bool parse_query(Arena *a, Str text, bool takes_arguments, Query *out, Error *error);
+bool parse_query(Arena *a, Str text, bool takes_arguments, UrlQuery *out, Error *error);
 
 #endif

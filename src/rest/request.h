@@ -27,7 +27,7 @@ typedef struct Ask {
     bool profiled;        /* the schema was chosen by header, or there is a choice */
     Str schema, target;   /* target: table or function */
     Prefer prefer;
-    Query query;
+    UrlQuery query;
     Window top; /* limit, offset and Range together */
     Payload payload;
     Strs columns; /* columns=, or the payload's keys */

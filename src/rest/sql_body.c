@@ -102,8 +102,10 @@ static void source(Sql *q, const Plan *p)
 static bool counts(const Plan *p)
 {
     int wanted = p->ask->prefer.count;
-    return p->ask->action == ACTION_CALL &&
-           (wanted == COUNT_EXACT || wanted == COUNT_ESTIMATED);
+    bool here = p->ask->action == ACTION_CALL ||
+                (p->media.kind == MEDIA_PLAN && p->ask->action == ACTION_READ &&
+                 (p->config->max_rows || !window_is_all(p->ask->top)));
+    return here && (wanted == COUNT_EXACT || wanted == COUNT_ESTIMATED);
 }
 
 void sql_body(Sql *q, const Plan *p)

@@ -79,12 +79,12 @@ static void gathered_rows(Sql *q, const Node *c, bool grouped)
     sql_name(q, c->lateral);
 }
 
-static void lateral(Sql *q, const Node *n, const Node *c)
+static void lateral(Sql *q, const Node *n, const Node *c, const Shape *shape)
 {
     bool many = !c->rel->to_one;
     sql_add(q, c->inner ? S(" inner join lateral (") : S(" left join lateral ("));
     if (many)
-        gathered_rows(q, c, node_is_grouped(n));
+        gathered_rows(q, c, node_wants_jsonb(n, shape));
     else
         sql_read(q, c, NULL);
     sql_add(q, S(") as "));
@@ -124,7 +124,7 @@ void sql_read(Sql *q, const Node *n, Shape *shape)
     sql_add(q, S(" from "));
     source(q, n);
     for (const Node *c = n->first; c; c = c->next)
-        lateral(q, n, c);
+        lateral(q, n, c, shape);
     conditions(q, n);
     sql_group_by(q, n);
     sql_order(q, &s, n->order);

@@ -246,7 +246,7 @@ static void embed(Sql *q, const Node *c, bool grouped, bool named)
         sql_name(q, c->lateral);
         sql_add(q, S("."));
         sql_name(q, c->lateral);
-        sql_add(q, S(", '[]')"));
+        sql_add(q, grouped ? S(", '[]')::jsonb") : S(", '[]')"));
     }
     if (named) {
         sql_add(q, S(" as "));
@@ -333,9 +333,20 @@ void sql_gathered(Sql *q, const Node *n)
     walk_spread(q, &w, n);
 }
 
+/* json cannot be grouped by; and a row printed as text shows jsonb's own spelling. */
+bool node_wants_jsonb(const Node *n, const Shape *shape)
+{
+    if (!n->parent && !shape)
+        return true;
+    for (const Node *m = n; m; m = m->spread ? m->parent : NULL)
+        if (node_is_grouped(m))
+            return true;
+    return false;
+}
+
 static void children(Sql *q, const Node *n, bool *first, Shape *shape)
 {
-    bool grouped = node_is_grouped(n);
+    bool grouped = node_wants_jsonb(n, shape);
     for (const Node *c = n->first; c; c = c->next) {
         if (c->spread) {
             SpreadWalk w = {select_spread, c, n->spread != SPREAD_ONE, *first};

@@ -139,8 +139,11 @@ static void from_payload(Sql *q, const Plan *p)
 static void returning(Sql *q, const Plan *p)
 {
     Scope s = {p->table->schema, p->table->name, p->table, NULL};
-    if (!p->returning.n)
+    if (!p->returning.n) {
+        /* A plan of the whole reads what the write gives, if only to count it. */
+        sql_add(q, p->media.kind == MEDIA_PLAN ? S(" returning 1") : S(""));
         return;
+    }
     sql_add(q, S(" returning "));
     for (isize i = 0; i < p->returning.n; i++) {
         sql_add(q, i ? S(", ") : S(""));

@@ -45,8 +45,9 @@ typedef struct Ctx {
     Response res;
     Error error;
     Arena *arena;
-    Db db;       /* worker lanes: as the caller, until db_as() */
-    PipeJob job; /* LANE_LOOP */
+    int worker_lane; /* LANE_DB, LANE_CPU or LANE_NET: whose turn it is */
+    Db db;           /* worker lanes: as the caller, until db_as() */
+    PipeJob job;     /* LANE_LOOP */
     Exchange *exchange;
     struct Loop *loop;
     void *way_there,
@@ -56,6 +57,7 @@ typedef struct Ctx {
     bool read_only;  /* the transaction is */
     Str search_path; /* null: the server's own */
     Strs settings;   /* name, value, ...: more settings, local to this request */
+    bool unprepared; /* nothing is prepared: a pooler stands before the database */
     bool again;      /* set by respond: run the handler once more, with what is new */
     bool second_time;
     bool decided,

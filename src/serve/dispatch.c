@@ -236,6 +236,11 @@ static bool compile(Ctx *cx)
         return false;
     cx->job.batch.role = cx->who.role;
     cx->job.batch.head = session_head(cx);
+    if (cx->unprepared) {
+        cx->job.batch.head.once = true;
+        for (int i = 0; i < cx->job.batch.n; i++)
+            cx->job.batch.statements[i].once = true;
+    }
     return true;
 }
 
@@ -254,6 +259,8 @@ static void loop_lane(Ctx *cx)
 
 static bool prepare_db(Ctx *cx)
 {
+    const Route *route = cx->route;
+    cx->worker_lane = (int)(route->lane_of ? route->lane_of(cx) : route->lane);
     cx->db = (Db){.pool = cx->app->pool,
                   .arena = cx->arena,
                   .error = &cx->error,
@@ -285,7 +292,7 @@ static void on_request(Exchange *x, void *app)
     case LANE_NET:
         if (!lane_enter(cx, prepare_db)) {
             fail_and_finish(cx);
-        } else if (!workers_submit(cx->app->workers, cx->route->lane, cx)) {
+        } else if (!workers_submit(cx->app->workers, (Lane)cx->worker_lane, cx)) {
             cx->error = (Error){.kind = &too_busy};
             fail_and_finish(cx);
         }

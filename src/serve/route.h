@@ -39,6 +39,9 @@ struct Route {
     /* LANE_LOOP, may be NULL: cx->error is the database's; may better it, or set
      * cx->again. */
     Handler *on_error;
+    /* May be NULL: which workers take it, when one address has quick and slow requests.
+     */
+    Lane (*lane_of)(Ctx *cx);
 };
 
 typedef struct Routes {

@@ -134,6 +134,47 @@ static void test_png(void)
     arena_release(&a);
 }
 
+static isize count_in(const PaperFile *file, const char *what)
+{
+    isize n = 0;
+    const char *at = file->data, *end = file->data + file->size;
+    while ((at = memmem(at, (size_t)(end - at), what, strlen(what))) != NULL)
+        n++, at++;
+    return n;
+}
+
+static void test_links_and_metadata(void)
+{
+    static const char json[] =
+        "{\"basics\": {\"name\": \"Ann (Lee) <&>\", \"email\": \"ann@example.org\","
+        "  \"phone\": \"+46 8 123 456\", \"url\": \"javascript:alert(1)\","
+        "  \"profiles\": [{\"url\": \"https://example.org/ann(1)\"},"
+        "    {\"network\": \"Old\", \"url\": \"http://old.example/\"},"
+        "    {\"network\": \"File\", \"url\": \"file:///etc/passwd\"}]},"
+        " \"meta\": {\"language\": \"de-AT\", \"lastModified\": "
+        "\"2024-02-11T09:00:00Z\"}}";
+    Arena a = arena_reserve(64 << 20);
+    PaperJob job = {.resume_json = str_of(json)};
+    PaperFile file;
+    Error error;
+    if (!check(paper_render(&a, &job, &file, &error)))
+        return;
+    check(count_in(&file, "/S /URI") == 3);
+    check(count_in(&file, "mailto:ann@example.org") == 1);
+    check(count_in(&file, "tel:+468123456") == 1);
+    check(count_in(&file, "https://example.org/ann") == 1);
+    check(count_in(&file, "javascript:") == 0);
+    check(count_in(&file, "http://old") == 0 && count_in(&file, "file:") == 0);
+    check(count_in(&file, "/Lang (de-AT)") == 1);
+    check(count_in(&file, "/DisplayDocTitle true") == 1);
+    check(count_in(&file, "/CreationDate (20240211000000Z") == 1);
+    check(count_in(&file, "<rdf:li>Ann (Lee) &lt;&amp;&gt;</rdf:li>") == 1);
+    check(count_in(&file, "/StructTreeRoot") > 0 &&
+          count_in(&file, "/Marked true") > 0);
+    paper_file_free(&file);
+    arena_release(&a);
+}
+
 static void test_refusals(void)
 {
     static const struct {
@@ -232,6 +273,7 @@ int main(void)
     test_again(sums);
     test_threads(sums);
     test_png();
+    test_links_and_metadata();
     test_refusals();
     test_heap();
     test_full_arena();
