@@ -1,19 +1,21 @@
 # make [MODE=debug|asan|tsan|release|cover]   build the program: build/MODE/rung
-# make test                                   everything that speaks TAP (script/test sets the machine up first)
+# make test                                   script/test: everything that speaks TAP
 # make lint                                   floors, format, clang-tidy, -fanalyzer, headers alone
 # make fuzz SECONDS=60                        every fuzz target for that long
 MODE ?= debug
-CC   ?= gcc
+CC   = $(if $(filter fuzz,$(MODE)),clang-14,gcc)
 
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion \
        -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings -Wcast-qual \
-       -Wformat=2 -Wundef -Wswitch-enum -Wnull-dereference -Wimplicit-fallthrough
+       -Wformat=2 -Wundef -Wswitch-enum -Wnull-dereference -Wimplicit-fallthrough \
+       -Wno-missing-field-initializers
 WERROR = $(if $(CI),-Werror)
 
 MODE_debug   = -O0
 MODE_asan    = -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 MODE_tsan    = -O1 -fsanitize=thread
 MODE_cover   = -O0 --coverage
+MODE_fuzz    = -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 MODE_release = -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 
 # Listed once, in the order of DESIGN's parts; -isystem keeps our warnings off their headers.
@@ -23,7 +25,8 @@ LIBS  := $(shell pkg-config --libs $(PKGS)) -lm -lpthread
 
 B        = build/$(MODE)
 CPPFLAGS = -D_GNU_SOURCE -Isrc -Itests/unit $(PKG_C) -MMD -MP
-CFLAGS   = -std=c17 -g3 $(WARN) $(WERROR) $(MODE_$(MODE))
+# Hidden: a name of ours never takes the place of a library's own.
+CFLAGS   = -std=c17 -g3 -fvisibility=hidden $(WARN) $(WERROR) $(MODE_$(MODE))
 LDFLAGS  = $(MODE_$(MODE)) $(if $(filter release,$(MODE)),-pie -Wl$(comma)-z$(comma)relro$(comma)-z$(comma)now)
 comma    = ,
 
@@ -32,8 +35,9 @@ HDR  = $(wildcard src/*/*.h)
 OBJ  = $(SRC:%.c=$B/%.o) $B/embedded.o
 MAIN = $B/src/main/main.o
 LIB  = $B/librung.a
+HELP = $(patsubst tests/%.c,$B/%,$(wildcard tests/http/*.c tests/cluster/*.c))
 UNIT = $(patsubst tests/unit/%.c,$B/unit/%,$(wildcard tests/unit/*_test.c))
-FUZZ = $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
+FUZZ = $(patsubst tests/fuzz/%.c,$B/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
 DATA = $(wildcard db/migrations/*.sql db/functions/*.sql db/seeds/*.sql)
 
 all: $B/rung
@@ -41,8 +45,10 @@ all: $B/rung
 $B/rung: $(OBJ)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+# By full path: two modules may have a file of the same name.
 $(LIB): $(filter-out $(MAIN),$(OBJ))
-	ar rcs $@ $?
+	rm -f $@
+	ar rcsP $@ $^
 
 $B/%.o: %.c
 	@mkdir -p $(@D)
@@ -59,10 +65,19 @@ $B/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -Wno-missing-prototypes $(LDFLAGS) -o $@ $< $(LIB) $(LIBS)
 
-build/fuzz/%: tests/fuzz/%.c $(SRC) $(HDR) build/asan/embedded.o
+# One layer with nothing above it, as a program that tests start.
+$(HELP): $B/%: tests/%.c $(LIB)
 	@mkdir -p $(@D)
-	clang-14 $(filter-out -MMD -MP,$(CPPFLAGS)) -std=c17 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
-	    -o $@ $< $(filter-out src/main/main.c,$(SRC)) build/asan/embedded.o $(LIBS)
+	$(CC) $(filter-out -MMD -MP,$(CPPFLAGS)) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LIBS)
+
+# MODE=fuzz: libFuzzer brings main.  Any other: the corpus is replayed, in every run of the tests.
+FUZZ_MAIN = $(if $(filter fuzz,$(MODE)),-fsanitize=fuzzer,tests/fuzz/replay.c)
+
+$B/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(filter-out -MMD -MP,$(CPPFLAGS)) $(CFLAGS) $(LDFLAGS) -o $@ $< $(FUZZ_MAIN) $(LIB) $(LIBS)
+
+tests: $B/rung $(UNIT) $(FUZZ) $(HELP)
 
 # Of the asan build; the file says why each line is no leak.
 export LSAN_OPTIONS = suppressions=$(CURDIR)/tests/lsan.supp
@@ -70,16 +85,19 @@ export LSAN_OPTIONS = suppressions=$(CURDIR)/tests/lsan.supp
 unit: $(UNIT)
 	prove --exec '' $(UNIT)
 
-test: unit
-	tests/run
+test:
+	script/test
 
-fuzz: $(FUZZ)
-	for f in $(FUZZ); do mkdir -p build/corpus/$$(basename $$f) && $$f -max_total_time=$(or $(SECONDS),60) -timeout=5 \
-	    build/corpus/$$(basename $$f) $$(ls -d tests/fuzz/corpus/$$(basename $$f _fuzz) 2>/dev/null) || exit 1; done
+fuzz:
+	$(MAKE) MODE=fuzz fuzz-run
+
+fuzz-run: $(FUZZ)
+	for f in $(FUZZ); do n=$$(basename $$f); c=tests/fuzz/corpus/$${n%_fuzz}; mkdir -p build/corpus/$$n && \
+	    $$f -max_total_time=$(or $(SECONDS),60) -timeout=5 build/corpus/$$n $$(ls -d $$c 2>/dev/null) || exit 1; done
 
 lint:
 	tools/check-floors src
-	clang-format-14 --dry-run -Werror $(SRC) $(HDR) $(wildcard tests/unit/*.[ch] tests/fuzz/*.c)
+	clang-format-14 --dry-run -Werror $(SRC) $(HDR) $(wildcard tests/*/*.[ch])
 	tools/lint-c "$(filter-out -MMD -MP,$(CPPFLAGS))" $(SRC) $(HDR)
 
 compile_commands.json: Makefile
@@ -89,4 +107,4 @@ clean:
 	rm -rf build
 
 -include $(OBJ:.o=.d) $(UNIT:=.d)
-.PHONY: all unit test fuzz lint clean
+.PHONY: all tests unit test fuzz fuzz-run lint clean

@@ -1,4 +1,4 @@
-#include "main/render.h"
+#include "main/commands.h"
 
 #include "base/buf.h"
 #include "paper/paper.h"

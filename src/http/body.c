@@ -1,0 +1,240 @@
+/* body.c — where a request's body goes: nowhere, into the arena, or into a file. */
+#include "http/errors.h"
+#include "http/server.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { UNWANTED = 64 << 10, WINDOW = 64 << 10, WORTH_A_WINDOW = 4 << 10 };
+
+static Exchange *exchange(Connection *c)
+{
+    return &c->slot->x;
+}
+
+static int64_t limit(const Exchange *x)
+{
+    if (x->body_kind == BODY_NONE && x->body_limit < UNWANTED)
+        return UNWANTED; /* it is read, and dropped */
+    return x->body_limit;
+}
+
+/* O_TMPFILE where the file system knows it: no name that a crash could leave behind. */
+static int open_spool(const char *dir)
+{
+    int fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (fd >= 0)
+        return fd;
+    char path[512];
+    int n = snprintf(path, sizeof path, "%s/body-XXXXXX", dir);
+    if (n < 0 || n >= (int)sizeof path)
+        return -1;
+    fd = mkostemp(path, O_CLOEXEC);
+    if (fd >= 0)
+        unlink(path);
+    return fd;
+}
+
+static const ErrorKind *spool_error(int why)
+{
+    return why == ENOSPC || why == EDQUOT || why == EFBIG ? &spool_full : &spool_failed;
+}
+
+static bool is_whole(const Connection *c)
+{
+    return c->slot->x.req.content_length < 0 ? c->body.chunked.state == CHUNKED_DONE
+                                             : c->body.left == 0;
+}
+
+static bool fits(const Connection *c, int64_t more)
+{
+    const Arena *a = &c->slot->arena;
+    return more < a->end - a->next; /* and the NUL behind it */
+}
+
+const ErrorKind *body_begin(Connection *c)
+{
+    Exchange *x = exchange(c);
+    int64_t length = x->req.content_length;
+    c->body = (BodyReader){.left = length};
+    if (length > limit(x))
+        return &body_too_large;
+    if (x->body_kind == BODY_MEMORY) {
+        if (!fits(c, length))
+            return &no_room;
+        c->body.memory = arena_alloc(x->arena, 1, 1, 0);
+    }
+    if (x->body_kind == BODY_FILE) {
+        x->req.body_fd = open_spool(c->server->settings->spool_dir);
+        if (x->req.body_fd < 0)
+            return spool_error(errno);
+    }
+    return NULL;
+}
+
+static void write_block(Spool *spool);
+
+static void on_block_written(uv_fs_t *req)
+{
+    Spool *spool = req->data;
+    Connection *c = spool->conn;
+    ssize_t n = req->result;
+    uv_fs_req_cleanup(req);
+    c->disk = false;
+    spool->written += n > 0 ? (isize)n : 0;
+    if (n < 0)
+        c->body.failure = spool_error((int)-n);
+    else if (spool->written < spool->n && c->state == CONN_BODY)
+        write_block(spool);
+    else
+        spool->n = 0;
+    connection_resume(c);
+}
+
+/* On a thread, for a disk may keep a writer waiting; meanwhile nothing is read. */
+static void write_block(Spool *spool)
+{
+    Connection *c = spool->conn;
+    uv_buf_t rest = uv_buf_init(spool->block + spool->written,
+                                (unsigned)(spool->n - spool->written));
+    spool->req.data = spool;
+    c->disk = uv_fs_write(c->server->loop, &spool->req, exchange(c)->req.body_fd, &rest,
+                          1, -1, on_block_written) == 0;
+    if (!c->disk)
+        c->body.failure = &spool_failed;
+}
+
+static const ErrorKind *spool(Connection *c, Str data)
+{
+    BodyReader *b = &c->body;
+    if (!b->spool) {
+        b->spool = heap_get(sizeof *b->spool);
+        b->spool->conn = c;
+        b->spool->n = 0;
+    }
+    assert(data.len <= SPOOL_BLOCK - b->spool->n);
+    memcpy(b->spool->block + b->spool->n, data.s, (size_t)data.len);
+    b->spool->n += data.len;
+    return NULL;
+}
+
+/* A block with room for one more read waits for it. */
+static void flush(Connection *c)
+{
+    Spool *spool = c->body.spool;
+    if (!spool || spool->n == 0 ||
+        (spool->n <= SPOOL_BLOCK - READ_SIZE && !is_whole(c)))
+        return;
+    spool->written = 0;
+    write_block(spool);
+}
+
+static const ErrorKind *store(Connection *c, Str data)
+{
+    Exchange *x = exchange(c);
+    BodyReader *b = &c->body;
+    if (data.len > limit(x) - x->req.body_size)
+        return &body_too_large;
+    isize size = (isize)x->req.body_size;
+    x->req.body_size += data.len;
+    if (x->body_kind == BODY_FILE)
+        return spool(c, data);
+    if (x->body_kind == BODY_NONE)
+        return NULL;
+    isize need = size + data.len;
+    if (need > b->cap) {
+        if (!fits(c, need - b->cap))
+            return &no_room;
+        arena_extend(x->arena, b->memory, b->cap, need);
+        b->cap = need;
+    }
+    memcpy(b->memory + size, data.s, (size_t)data.len);
+    return NULL;
+}
+
+static const ErrorKind *take_chunks(Connection *c)
+{
+    const ErrorKind *refusal = NULL;
+    Str input = {c->in, c->n_in}, data;
+    while (!refusal && (data = chunked_next(&c->body.chunked, &input)).len)
+        refusal = store(c, data);
+    c->in += c->n_in - input.len;
+    c->n_in = input.len;
+    return c->body.chunked.state == CHUNKED_REFUSED ? &bad_chunk : refusal;
+}
+
+static const ErrorKind *take_length(Connection *c)
+{
+    isize n = c->body.left < c->n_in ? (isize)c->body.left : c->n_in;
+    Str data = {c->in, n};
+    c->in += n;
+    c->n_in -= n;
+    c->body.left -= n;
+    return n ? store(c, data) : NULL;
+}
+
+const ErrorKind *body_take(Connection *c)
+{
+    if (c->disk || c->body.failure)
+        return c->body.failure;
+    const ErrorKind *refusal =
+        exchange(c)->req.content_length < 0 ? take_chunks(c) : take_length(c);
+    if (!refusal)
+        flush(c);
+    return refusal ? refusal : c->body.failure;
+}
+
+bool body_is_whole(const Connection *c)
+{
+    return !c->disk && is_whole(c);
+}
+
+void body_end(Connection *c)
+{
+    Exchange *x = exchange(c);
+    BodyReader *b = &c->body;
+    if (x->body_kind == BODY_MEMORY) {
+        if (x->req.body_size == b->cap) /* fits() has left a byte for it */
+            arena_extend(x->arena, b->memory, b->cap, b->cap + 1);
+        b->memory[x->req.body_size] = 0;
+        x->req.body = (Str){b->memory, (isize)x->req.body_size};
+    }
+    if (x->body_kind == BODY_FILE)
+        lseek(x->req.body_fd, 0, SEEK_SET);
+    free(b->spool);
+    b->spool = NULL;
+}
+
+bool body_window(Connection *c, uv_buf_t *window)
+{
+    Exchange *x = exchange(c);
+    BodyReader *b = &c->body;
+    isize size = (isize)x->req.body_size;
+    if (x->body_kind != BODY_MEMORY || b->left < WORTH_A_WINDOW || c->n_pending)
+        return false;
+    isize need = size + (b->left < WINDOW ? (isize)b->left : WINDOW);
+    if (need > b->cap) {
+        arena_extend(x->arena, b->memory, b->cap, need);
+        b->cap = need;
+    }
+    *window = uv_buf_init(b->memory + size, (unsigned)(need - size));
+    return true;
+}
+
+void body_arrived(Connection *c, isize n)
+{
+    c->body.left -= n;
+    exchange(c)->req.body_size += n;
+}
+
+void body_drop(Connection *c)
+{
+    if (exchange(c)->req.body_fd >= 0)
+        close(exchange(c)->req.body_fd);
+    free(c->body.spool);
+    c->body.spool = NULL;
+}

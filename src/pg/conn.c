@@ -1,0 +1,319 @@
+#include "pg/conn.h"
+
+#include "base/hash.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Prepared statements: 128 sets of 4.  A set that is full loses the one used longest
+ * ago, with DEALLOCATE; so a connection never holds more than 512, whatever clients
+ * send.
+ */
+enum { SETS = 128, WAYS = 4, FIRST_RING = 64 };
+
+typedef struct Prepared {
+    Hash key;      /* of role and text */
+    uint32_t name; /* "s<name>"; 0: free */
+    uint32_t used; /* when, by the connection's own clock */
+} Prepared;
+
+typedef struct Step {
+    StepKind kind;
+    Prepared *prepared; /* STEP_PREPARE, and runs of one: to forget when it fails */
+    uint32_t name;      /* prepared->name then */
+    Reply *reply;       /* STEP_SYNC */
+    void *owner;
+} Step;
+
+/* A queue of steps in flight; `from` and `to` only grow, and wrap by the mask. */
+typedef struct Ring {
+    Step *steps;
+    uint32_t from, to, size;
+} Ring;
+
+struct PgConn {
+    PGconn *pg;
+    Ring ring;
+    Reply pending; /* of the segment being read */
+    Prepared prepared[SETS][WAYS];
+    uint32_t clock, last_name;
+    int64_t n_prepared;
+    const char **values; /* scratch: parameters as libpq wants them */
+    isize values_size;
+    bool lost, step_done;
+};
+
+static void *must(void *p)
+{
+    if (!p)
+        abort();
+    return p;
+}
+
+PgConn *conn_new(PGconn *pg)
+{
+    PgConn *c = must(calloc(1, sizeof *c));
+    c->pg = pg;
+    c->ring.size = FIRST_RING;
+    c->ring.steps = must(calloc(FIRST_RING, sizeof *c->ring.steps));
+    c->values_size = 64;
+    c->values = must(calloc((size_t)c->values_size, sizeof *c->values));
+    PQsetnonblocking(pg, 1);
+    if (!PQenterPipelineMode(pg))
+        c->lost = true;
+    return c;
+}
+
+void conn_free(PgConn *c)
+{
+    if (!c)
+        return;
+    reply_clear(&c->pending);
+    PQfinish(c->pg);
+    free(c->ring.steps);
+    free(c->values);
+    free(c);
+}
+
+PGconn *conn_pg(const PgConn *c)
+{
+    return c->pg;
+}
+
+int64_t conn_prepared(const PgConn *c)
+{
+    return c->n_prepared;
+}
+
+bool conn_idle(const PgConn *c)
+{
+    return c->ring.from == c->ring.to && PQtransactionStatus(c->pg) == PQTRANS_IDLE;
+}
+
+bool conn_in_transaction(const PgConn *c)
+{
+    PGTransactionStatusType s = PQtransactionStatus(c->pg);
+    return s == PQTRANS_INERROR || s == PQTRANS_INTRANS;
+}
+
+static void ring_put(Ring *r, Step s)
+{
+    if (r->to - r->from == r->size) {
+        Step *bigger = must(calloc(2 * (size_t)r->size, sizeof *bigger));
+        for (uint32_t i = 0; i < r->size; i++)
+            bigger[i] = r->steps[(r->from + i) & (r->size - 1)];
+        free(r->steps);
+        *r = (Ring){bigger, 0, r->size, 2 * r->size};
+    }
+    r->steps[r->to++ & (r->size - 1)] = s;
+}
+
+static Step *ring_first(Ring *r)
+{
+    return r->from == r->to ? NULL : &r->steps[r->from & (r->size - 1)];
+}
+
+static const char *const *values_of(PgConn *c, Strs params)
+{
+    if (params.n > c->values_size) {
+        free(c->values);
+        c->values_size = params.n;
+        c->values = must(calloc((size_t)params.n, sizeof *c->values));
+    }
+    for (isize i = 0; i < params.n; i++) {
+        assert(!params.v[i].s || params.v[i].s[params.v[i].len] == '\0');
+        c->values[i] = params.v[i].s;
+    }
+    return c->values;
+}
+
+static void sent(PgConn *c, int ok, Step s)
+{
+    if (ok)
+        ring_put(&c->ring, s);
+    else
+        c->lost = true;
+}
+
+static void forget(PgConn *c, Prepared *p, uint32_t name)
+{
+    if (p && p->name == name) {
+        *p = (Prepared){0};
+        c->n_prepared--;
+    }
+}
+
+static void name_of(char out[16], uint32_t name)
+{
+    snprintf(out, 16, "s%u", name);
+}
+
+/* Text that was never cut by the client: only our own words come here. */
+void conn_push_text(PgConn *c, const char *sql)
+{
+    sent(c, PQsendQueryParams(c->pg, sql, 0, NULL, NULL, NULL, NULL, 0),
+         (Step){.kind = STEP_SILENT});
+}
+
+static void deallocate(PgConn *c, uint32_t name)
+{
+    char text[32];
+    snprintf(text, sizeof text, "deallocate s%u", name);
+    conn_push_text(c, text);
+}
+
+/* The statement's place in the cache; a fresh one has to be prepared. */
+static Prepared *prepared_for(PgConn *c, Str role, Str sql, bool *fresh)
+{
+    Hash key = hash_more(hash_of(role), sql);
+    Prepared *set = c->prepared[key.a % SETS], *oldest = set;
+    c->clock++;
+    for (int i = 0; i < WAYS; i++) {
+        if (set[i].name && hash_eq(set[i].key, key)) {
+            set[i].used = c->clock;
+            *fresh = false;
+            return &set[i];
+        }
+        if (!set[i].name ||
+            (oldest->name && c->clock - set[i].used > c->clock - oldest->used))
+            oldest = &set[i];
+    }
+    if (oldest->name) {
+        deallocate(c, oldest->name);
+        c->n_prepared--;
+    }
+    *oldest = (Prepared){key, ++c->last_name, c->clock};
+    c->n_prepared++;
+    *fresh = true;
+    return oldest;
+}
+
+void conn_push(PgConn *c, StepKind kind, Str role, const Statement *s)
+{
+    assert(s->sql.s[s->sql.len] == '\0');
+    const char *const *values = values_of(c, s->params);
+    int n = (int)s->params.n;
+    if (s->once) {
+        sent(c, PQsendQueryParams(c->pg, s->sql.s, n, NULL, values, NULL, NULL, 0),
+             (Step){.kind = kind});
+        return;
+    }
+    bool fresh;
+    Prepared *p = prepared_for(c, role, s->sql, &fresh);
+    char name[16];
+    name_of(name, p->name);
+    if (fresh)
+        sent(c, PQsendPrepare(c->pg, name, s->sql.s, 0, NULL),
+             (Step){.kind = STEP_PREPARE, .prepared = p, .name = p->name});
+    sent(c, PQsendQueryPrepared(c->pg, name, n, values, NULL, NULL, 0),
+         (Step){.kind = kind, .prepared = p, .name = p->name});
+}
+
+void conn_sync(PgConn *c, Reply *reply, void *owner)
+{
+    sent(c, PQpipelineSync(c->pg),
+         (Step){.kind = STEP_SYNC, .reply = reply, .owner = owner});
+}
+
+void conn_push_batch(PgConn *c, const Batch *b)
+{
+    if (b->tx != TX_ONE)
+        conn_push_text(c, "begin");
+    if (b->head.sql.s)
+        conn_push(c, STEP_SILENT, (Str){0}, &b->head);
+    for (int i = 0; i < b->n; i++)
+        conn_push(c, STEP_RESULT, b->role, &b->statements[i]);
+}
+
+bool conn_flush(PgConn *c, bool *more)
+{
+    int left = c->lost ? -1 : PQflush(c->pg);
+    *more = left == 1;
+    if (left < 0)
+        c->lost = true;
+    return !c->lost;
+}
+
+static bool is_error(const PGresult *r)
+{
+    ExecStatusType status = PQresultStatus(r);
+    return status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE;
+}
+
+static bool plan_is_stale(const PGresult *r)
+{
+    const char *state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
+    return state && (!strcmp(state, "26000") || !strcmp(state, "0A000"));
+}
+
+bool reply_wants_retry(const Reply *r)
+{
+    return r->error && plan_is_stale(r->error);
+}
+
+/* One result of the step at the front; takes `r`. */
+static void take_result(PgConn *c, Step *step, PGresult *r)
+{
+    bool failed = is_error(r) || PQresultStatus(r) == PGRES_PIPELINE_ABORTED;
+    if (failed && (step->kind == STEP_PREPARE || (step->prepared && plan_is_stale(r))))
+        forget(c, step->prepared, step->name);
+    if (is_error(r) && !c->pending.error)
+        c->pending.error = r;
+    else if (!failed && step->kind == STEP_RESULT && c->pending.n < MAX_STATEMENTS)
+        c->pending.results[c->pending.n++] = r;
+    else
+        PQclear(r);
+}
+
+static ConnEvent lost(PgConn *c)
+{
+    c->lost = true;
+    return CONN_LOST;
+}
+
+ConnEvent conn_read(PgConn *c, void **owner)
+{
+    while (!c->lost && !PQisBusy(c->pg)) {
+        Step *step = ring_first(&c->ring);
+        if (!step)
+            return PQstatus(c->pg) == CONNECTION_BAD ? lost(c) : CONN_WAIT;
+        PGresult *r = PQgetResult(c->pg);
+        if (!r) {
+            /* Between two statements there is one NULL, after the last one's results.
+             */
+            if (PQstatus(c->pg) == CONNECTION_BAD || !c->step_done)
+                return lost(c);
+            c->step_done = false;
+            c->ring.from++;
+            continue;
+        }
+        if (PQresultStatus(r) == PGRES_PIPELINE_SYNC) {
+            PQclear(r);
+            *step->reply = c->pending;
+            c->pending = (Reply){0};
+            *owner = step->owner;
+            c->ring.from++;
+            return CONN_SEGMENT;
+        }
+        c->step_done = true;
+        take_result(c, step, r);
+    }
+    return c->lost ? CONN_LOST : CONN_WAIT;
+}
+
+bool conn_lose(PgConn *c, void **owner)
+{
+    c->lost = true;
+    for (Step *s; (s = ring_first(&c->ring)) != NULL;) {
+        c->ring.from++;
+        if (s->kind != STEP_SYNC)
+            continue;
+        reply_clear(&c->pending);
+        *s->reply = (Reply){.lost = true, .sent = true};
+        *owner = s->owner;
+        return true;
+    }
+    return false;
+}

@@ -1,0 +1,52 @@
+/*
+ * conn.h — one libpq connection in pipeline mode, and the statements prepared on it.
+ *
+ * Steps are pushed and then closed by a Sync: that is a segment, and it succeeds or
+ * fails whole.  Nothing here waits: conn_push and conn_sync queue bytes, conn_read
+ * takes what has arrived.  pipe.c drives it from a loop, pool.c from a worker with
+ * poll().
+ */
+#ifndef PG_CONN_H
+#define PG_CONN_H
+
+#include "pg/batch.h"
+
+typedef struct PgConn PgConn;
+
+PgConn *conn_new(PGconn *pg); /* takes a connection that is up */
+void conn_free(PgConn *c);
+PGconn *conn_pg(const PgConn *c);
+
+typedef enum StepKind {
+    STEP_RESULT, /* its result goes into the segment's reply */
+    STEP_SILENT, /* only its error does */
+    STEP_PREPARE,
+    STEP_SYNC, /* conn.c's own */
+} StepKind;
+
+void conn_push(PgConn *c, StepKind kind, Str role, const Statement *s);
+void conn_push_text(PgConn *c, const char *sql); /* silent, parsed each time: "begin" */
+void conn_sync(PgConn *c, Reply *reply, void *owner);
+
+/* All of a batch up to its (first) Sync, and whether a decision is then awaited. */
+void conn_push_batch(PgConn *c, const Batch *b);
+
+typedef enum ConnEvent { CONN_WAIT, CONN_SEGMENT, CONN_LOST } ConnEvent;
+
+/*
+ * The next segment that has ended: *owner is what conn_sync got, its reply is full.
+ * After CONN_LOST, conn_lose() gives the owners of what was in flight, oldest first.
+ */
+ConnEvent conn_read(PgConn *c, void **owner);
+bool conn_lose(PgConn *c, void **owner);
+
+bool conn_flush(PgConn *c, bool *more); /* false: lost; *more: wait until writable */
+bool conn_in_transaction(const PgConn *c);
+bool conn_idle(const PgConn *c); /* nothing in flight, no transaction */
+int64_t conn_prepared(const PgConn *c);
+
+/* A prepared plan that no longer fits (26000, 0A000): forgotten, so that a retry works.
+ */
+bool reply_wants_retry(const Reply *r);
+
+#endif

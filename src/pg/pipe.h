@@ -1,0 +1,52 @@
+/*
+ * pipe.h — a loop's own pipelined connections: many requests in flight on each.
+ *
+ * Two groups.  SHARED connections carry what is short: reads and writes by key, limited
+ * reads.  EXCLUSIVE ones carry one batch at a time: whatever may take long, wait for a
+ * lock, or needs a decision before its commit.  All of it on the loop's thread.
+ */
+#ifndef PG_PIPE_H
+#define PG_PIPE_H
+
+#include "pg/batch.h"
+
+#include <uv.h>
+
+typedef struct PipeJob PipeJob;
+struct PipeJob {
+    Batch batch;
+    bool exclusive;
+    Reply reply;
+    /* TX_DECIDE only: results are in reply, the transaction is open; true commits. */
+    bool (*decide)(PipeJob *job);
+    /* The end: reply.error or reply.lost say what went wrong, the commit's error too.
+     */
+    void (*done)(PipeJob *job);
+    void *user;
+    PipeJob *next; /* the pipe's own, as `retried` */
+    bool retried;
+};
+
+typedef struct PipeSettings {
+    const char *conninfo;
+    int shared, exclusive; /* connections in each group */
+    int depth;       /* batches in flight on a shared connection before others wait */
+    int max_waiting; /* jobs; beyond it they are answered as lost, not sent */
+} PipeSettings;
+
+typedef struct Pipes Pipes;
+
+Pipes *
+pipes_open(uv_loop_t *loop,
+           const PipeSettings *settings); /* connects on its own, and again when lost */
+void pipes_close(Pipes *p);
+void pipes_send(Pipes *p,
+                PipeJob *job);    /* job->done is called later, never from here */
+bool pipes_ready(const Pipes *p); /* at least one connection of each group is up */
+
+typedef struct PipeCounts {
+    int64_t batches, errors, reconnects, waiting, in_flight;
+} PipeCounts;
+PipeCounts pipes_counts(const Pipes *p); /* from any thread */
+
+#endif

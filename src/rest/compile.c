@@ -1,0 +1,100 @@
+/* compile.c — a request's first half: from its bytes to statements on their way. */
+#include "rest/errors.h"
+#include "rest/rest.h"
+
+typedef struct Held {
+    SchemaCache *cache;
+    Schema *schema;
+} Held;
+
+static void let_go(void *held)
+{
+    Held *h = held;
+    schema_release(h->cache, h->schema);
+}
+
+static bool take_schema(Ctx *cx, RestJob *job)
+{
+    Held *h = make(cx->arena, Held);
+    job->cache = cx->app->schema_cache;
+    job->schema = schema_take(job->cache);
+    if (!job->schema)
+        return fail(cx, .kind = &no_schema_cache);
+    *h = (Held){job->cache, job->schema};
+    defer(cx, let_go, h);
+    return true;
+}
+
+static bool answers_at_once(Ctx *cx, const RestJob *job)
+{
+    return job->ask.action == ACTION_TABLE_OPTIONS ||
+                   job->ask.action == ACTION_CALL_OPTIONS ||
+                   job->ask.action == ACTION_ROOT_OPTIONS
+               ? respond_options(cx, job)
+               : false;
+}
+
+bool rest_compile(Ctx *cx)
+{
+    RestJob *job = make(cx->arena, RestJob);
+    cx->state = job;
+    *job = (RestJob){.main = -1,
+                     .count = -1,
+                     .estimate = -1,
+                     .settings = -1,
+                     .tables = -1,
+                     .routines = -1,
+                     .description = -1,
+                     .started = uv_hrtime()};
+    if (!take_schema(cx, job))
+        return false;
+    const RestConfig *config = schema_cache_config(job->cache);
+    if (config->own_identity && !rest_identity(cx, config))
+        return false;
+    if (!cx->who.role.len)
+        return fail(cx, .kind = &jwt_required);
+    if (!parse_request(cx->arena, config, cx->req, &job->ask, &cx->error))
+        return false;
+    job->parsed = uv_hrtime();
+    job->plan = (Plan){.arena = cx->arena,
+                       .error = &cx->error,
+                       .config = config,
+                       .schema = job->schema,
+                       .ask = &job->ask};
+    if (job->ask.action == ACTION_ROOT_OPTIONS)
+        return respond_options(cx, job);
+    if (job->ask.action == ACTION_ROOT)
+        return run_root(cx, job);
+    if (!plan_request(&job->plan))
+        return false;
+    job->planned = uv_hrtime();
+    return answers_at_once(cx, job) || run_plan(cx, job);
+}
+
+/* An error that a table's change would explain: look at the catalog again, and once
+ * more at the request when there is something new to see. */
+bool rest_on_error(Ctx *cx)
+{
+    static const char *const stale[] = {"42703", "42P01", "42883", "0A000", "42P10"};
+    const RestJob *job = cx->state;
+    Str code = error_code(&cx->error);
+    bool suspect = false;
+    for (isize i = 0; i < countof(stale); i++)
+        suspect |= str_eq(code, str_of(stale[i]));
+    if (!suspect || !job || !job->schema || cx->job.reply.lost)
+        return true;
+    if (!schema_is_present(job->cache, job->schema))
+        cx->again = true;
+    else
+        schema_cache_renew(job->cache);
+    return true;
+}
+
+static const Route routes[] = {
+    {REST_METHODS, "/", LANE_LOOP, rest_compile, rest_respond, &rest_surface, PUBLIC,
+     BODY_MEMORY, REST_BODY_MAX, rest_on_error},
+    {REST_METHODS, "/*", LANE_LOOP, rest_compile, rest_respond, &rest_surface, PUBLIC,
+     BODY_MEMORY, REST_BODY_MAX, rest_on_error},
+};
+
+const Routes rest_routes = {routes, countof(routes)};

@@ -1,0 +1,18 @@
+/* json_rows.h — rows of text into JSON that equals what to_json would give. */
+#ifndef REST_JSON_ROWS_H
+#define REST_JSON_ROWS_H
+
+#include "rest/sql.h"
+
+#include <libpq-fe.h>
+
+/* One value as PostgreSQL prints it, DateStyle ISO. */
+void add_json_value(Buf *b, JsonKind kind, Str text);
+
+void add_json_rows(Buf *b, const Shape *shape, const PGresult *r); /* [{...},...] */
+void add_json_row(Buf *b, const Shape *shape, const PGresult *r); /* the first: {...} */
+
+/* False: the result's types are not the ones that the shape was made for. */
+bool shape_agrees(const Shape *shape, const PGresult *r);
+
+#endif

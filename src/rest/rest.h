@@ -1,0 +1,57 @@
+/*
+ * rest.h — PostgREST's protocol: what routes.c names, and what its parts share.
+ *
+ * A request is compiled to SQL on the loop, sent down a pipe, and answered when its
+ * result comes.  App.schema_cache must be set; the settings are the cache's.
+ */
+#ifndef REST_REST_H
+#define REST_REST_H
+
+#include "rest/schema_cache.h"
+#include "rest/sql.h"
+#include "serve/app.h"
+
+Handler rest_compile;  /* the route's handler */
+Handler rest_respond;  /* its respond */
+Handler rest_on_error; /* its on_error: a stale snapshot, a status from SQL */
+extern const Surface rest_surface;
+
+/* Every method there is: which of them an address takes, the snapshot knows. */
+#define REST_METHODS                                                                   \
+    (METHOD_GET | METHOD_HEAD | METHOD_POST | METHOD_PUT | METHOD_PATCH |              \
+     METHOD_DELETE | METHOD_OPTIONS | METHOD_OTHER)
+enum { REST_BODY_MAX = 32 << 20 };
+
+/* `rung rest`: this module alone, at "/". */
+extern const Routes rest_routes;
+
+/* What a request keeps between its two halves. */
+typedef struct RestJob {
+    Plan plan;
+    Ask ask;
+    SchemaCache *cache;
+    Schema *schema;
+    Shape shape;
+    bool shaped; /* C writes the JSON */
+    /* where each statement's result lies; -1: not asked */
+    int main, count, estimate, settings;
+    int tables, routines, description; /* for the root document */
+    uint64_t started, parsed, planned; /* uv_hrtime */
+} RestJob;
+
+bool rest_identity(Ctx *cx, const RestConfig *config); /* identity.c: cx->who */
+void free_json(void *tree);                            /* jansson's; for defer() */
+
+bool run_plan(Ctx *cx, RestJob *job); /* run.c: the batch */
+bool run_root(Ctx *cx, RestJob *job);
+bool respond_options(Ctx *cx, const RestJob *job);
+bool respond_root(Ctx *cx, const RestJob *job); /* openapi.c */
+
+/* headers.c: response.headers and response.status, which functions may set. */
+bool apply_settings(Ctx *cx, const RestJob *job);
+void add_common_headers(Ctx *cx, const RestJob *job);
+Str encoded_name(Arena *a, Str text); /* for a URL */
+
+Str error_json(Arena *a, const Error *e, bool terse);
+
+#endif

@@ -1,0 +1,324 @@
+/*
+ * dispatch.c — from a request's head to its answer.
+ *
+ *   on_head     route, identity, access: or a refusal before the body is read
+ *   on_request  the route's lane: now, down a pipe, or to a worker
+ *   finish      the error's rendering, headers that every answer has, counts, log
+ */
+#include "serve/dispatch.h"
+#include "serve/errors.h"
+#include "serve/identity.h"
+#include "serve/json.h"
+#include "serve/workers.h"
+
+#include <string.h>
+
+static const ErrorKind too_busy = {503, "too_busy", "Too many requests wait already."};
+
+static const Route plain_route = {.path = "", .surface = &plain_surface};
+
+/* The surface of an address that no route has: that of the API whose prefix it bears.
+ */
+static const Route *nearest_route(const App *app, Str path)
+{
+    Str prefix = {path.s, 0};
+    for (isize i = 1; i < path.len && path.s[i] != '/'; i++)
+        prefix.len = i + 1;
+    for (isize i = 0; prefix.len && i < app->routes.n; i++)
+        if (str_starts(str_of(app->routes.v[i].path), prefix))
+            return &app->routes.v[i];
+    return &plain_route;
+}
+
+bool render_error(Ctx *cx)
+{
+    cx->res.n_headers = 0;
+    cx->res.body = (Str){0};
+    cx->res.file_size = 0;
+    cx->route->surface->render_error(cx);
+    if (cx->error.kind == &database_lost || cx->error.kind == &too_busy)
+        add_header(cx, S("retry-after"), S("2"));
+    return true;
+}
+
+static Ctx *ctx_new(Exchange *x, Loop *loop)
+{
+    Ctx *cx = make(x->arena, Ctx);
+    x->user = cx;
+    *cx = (Ctx){.app = loop->app,
+                .req = &x->req,
+                .arena = x->arena,
+                .exchange = x,
+                .loop = loop,
+                .route = &plain_route};
+    identity_anonymous(cx);
+    return cx;
+}
+
+static Str allowed_methods(Arena *a, int methods)
+{
+    static const struct {
+        int bit;
+        const char *name;
+    } names[] = {{METHOD_GET, "GET"},        {METHOD_HEAD, "HEAD"},
+                 {METHOD_POST, "POST"},      {METHOD_PUT, "PUT"},
+                 {METHOD_PATCH, "PATCH"},    {METHOD_DELETE, "DELETE"},
+                 {METHOD_OPTIONS, "OPTIONS"}};
+    Buf b = buf_new(a);
+    for (isize i = 0; i < countof(names); i++)
+        if (methods & names[i].bit)
+            buf_addf(&b, "%s%s", b.len ? ", " : "", names[i].name);
+    return buf_str(&b);
+}
+
+static bool find_route(Ctx *cx)
+{
+    RouteMatch m =
+        route_match(cx->arena, cx->app->routes, (int)cx->req->method, cx->req->path);
+    if (!m.route) {
+        cx->route = nearest_route(cx->app, cx->req->path);
+        if (!m.allowed)
+            return fail(cx, .kind = &no_such_route);
+        Buf b = buf_new(cx->arena);
+        buf_addf(&b, "Allowed here: %" STR_FMT ".",
+                 STR_ARG(allowed_methods(cx->arena, m.allowed)));
+        return fail(cx, .kind = &method_not_allowed, .hint = buf_str(&b));
+    }
+    cx->route = m.route;
+    memcpy(cx->params, m.params, sizeof cx->params);
+    return true;
+}
+
+static bool may_enter(Ctx *cx)
+{
+    switch (cx->route->access) {
+    case PUBLIC: return true;
+    case ANYONE: return identity_find(cx, cx->loop);
+    case SIGNED_IN:
+        if (!identity_find(cx, cx->loop))
+            return false;
+        return cx->who.user_id.len ? true : fail(cx, .kind = &sign_in_first);
+    case SERVICE:
+        if (!identity_find(cx, cx->loop))
+            return false;
+        return str_eq(cx->who.role, S("service_role"))
+                   ? true
+                   : fail(cx, .kind = &service_only);
+    }
+    return false;
+}
+
+static bool arrive(Ctx *cx)
+{
+    if (cors_is_preflight(cx->req))
+        return cors_answer_preflight(cx);
+    if (!find_route(cx) || !may_enter(cx))
+        return false;
+    cx->exchange->body_kind = cx->route->body;
+    cx->exchange->body_limit = cx->route->body_limit;
+    return true;
+}
+
+static bool decorate(Ctx *cx)
+{
+    cors_add_headers(cx);
+    add_header(cx, S("x-request-id"), cx->req->id);
+    if (!cx->app->costs)
+        return true;
+    Buf b = buf_new(cx->arena);
+    buf_addf(&b, "queries=%d arena=%td", cx->db.queries + cx->job.batch.n,
+             cx->arena->next - cx->arena->start);
+    add_header(cx, S("x-cost"), buf_str(&b));
+    return true;
+}
+
+/* For when even an error's rendering found no room. */
+static void answer_without_arena(Ctx *cx)
+{
+    cx->res = (Response){.status = 413, .close = true};
+}
+
+static void settle(Ctx *cx)
+{
+    if (!lane_enter(cx, decorate))
+        answer_without_arena(cx);
+    cx->exchange->res = cx->res;
+}
+
+static bool on_head(Exchange *x, void *app)
+{
+    Ctx *cx = ctx_new(x, app);
+    bool ok = lane_enter(cx, arrive);
+    if (ok && !cx->res.status)
+        return true;
+    if (!ok && !lane_enter(cx, render_error))
+        answer_without_arena(cx);
+    settle(cx);
+    return false;
+}
+
+void dispatch_finish(Ctx *cx)
+{
+    ctx_release(cx);
+    settle(cx);
+    http_answer(cx->exchange);
+}
+
+static void fail_and_finish(Ctx *cx)
+{
+    assert(cx->error.kind); /* false means: I said why */
+    if (!lane_enter(cx, render_error))
+        answer_without_arena(cx);
+    dispatch_finish(cx);
+}
+
+/* --- LANE_LOOP ----------------------------------------------------------------------
+ */
+
+static void loop_lane(Ctx *cx);
+
+static bool respond(Ctx *cx)
+{
+    return cx->route->respond(cx);
+}
+
+static bool reply_failed(Ctx *cx)
+{
+    const Reply *r = &cx->job.reply;
+    return r->error || r->lost;
+}
+
+static bool read_error(Ctx *cx)
+{
+    cx->error = reply_error(cx->arena, &cx->job.reply);
+    return true;
+}
+
+/* The transaction is open: an answer commits it, an error takes it back. */
+static bool decide(PipeJob *job)
+{
+    Ctx *cx = job->user;
+    cx->answered = lane_enter(cx, respond);
+    cx->decided = true;
+    return cx->answered;
+}
+
+static void done(PipeJob *job)
+{
+    Ctx *cx = job->user;
+    bool ok = false;
+    if (reply_failed(cx)) {
+        cx->error = (Error){0};
+        lane_enter(cx, read_error);
+        /* Its own look at the error: a stale schema, a status from SQL. */
+        if (cx->route->on_error)
+            lane_enter(cx, cx->route->on_error);
+    } else {
+        ok = cx->decided ? cx->answered : lane_enter(cx, respond);
+    }
+    reply_clear(&job->reply);
+    if (cx->again && !cx->second_time) {
+        cx->second_time = true;
+        cx->error = (Error){0};
+        cx->decided = false;
+        loop_lane(cx);
+    } else if (ok) {
+        dispatch_finish(cx);
+    } else {
+        fail_and_finish(cx);
+    }
+}
+
+static bool compile(Ctx *cx)
+{
+    cx->job = (PipeJob){.decide = decide, .done = done, .user = cx};
+    if (!cx->route->handler(cx))
+        return false;
+    cx->job.batch.role = cx->who.role;
+    cx->job.batch.head = session_head(cx);
+    if (cx->unprepared) {
+        cx->job.batch.head.once = true;
+        for (int i = 0; i < cx->job.batch.n; i++)
+            cx->job.batch.statements[i].once = true;
+    }
+    return true;
+}
+
+static void loop_lane(Ctx *cx)
+{
+    if (!lane_enter(cx, compile))
+        fail_and_finish(cx);
+    else if (cx->res.status)
+        dispatch_finish(cx); /* answered without the database */
+    else
+        pipes_send(cx->loop->pipes, &cx->job);
+}
+
+/* --- the other lanes
+ * ------------------------------------------------------------------ */
+
+static bool prepare_db(Ctx *cx)
+{
+    const Route *route = cx->route;
+    cx->worker_lane = (int)(route->lane_of ? route->lane_of(cx) : route->lane);
+    cx->db = (Db){.pool = cx->app->pool,
+                  .arena = cx->arena,
+                  .error = &cx->error,
+                  .role = cx->who.role,
+                  .settings = session_settings(cx)};
+    workers_prepare(cx);
+    return true;
+}
+
+static bool handle(Ctx *cx)
+{
+    return cx->route->handler(cx);
+}
+
+static void on_request(Exchange *x, void *app)
+{
+    (void)app;
+    Ctx *cx = x->user;
+    switch (cx->route->lane) {
+    case LANE_NOW:
+        if (lane_enter(cx, handle))
+            dispatch_finish(cx);
+        else
+            fail_and_finish(cx);
+        break;
+    case LANE_LOOP: loop_lane(cx); break;
+    case LANE_DB:
+    case LANE_CPU:
+    case LANE_NET:
+        if (!lane_enter(cx, prepare_db)) {
+            fail_and_finish(cx);
+        } else if (!workers_submit(cx->app->workers, (Lane)cx->worker_lane, cx)) {
+            cx->error = (Error){.kind = &too_busy};
+            fail_and_finish(cx);
+        }
+        break;
+    }
+}
+
+static void on_end(Exchange *x, void *app)
+{
+    Loop *loop = app;
+    Ctx *cx = x->user;
+    uint64_t ns = uv_hrtime() - x->started;
+    int lane = cx ? (int)cx->route->lane : LANE_NOW;
+    counters_add(&loop->counters, lane, x->res.status, ns);
+    access_log_add(loop->log, x, (double)ns / 1e6);
+}
+
+static void on_refusal(Exchange *x, const Error *why, void *app)
+{
+    Ctx *cx = x->user ? x->user : ctx_new(x, app);
+    cx->error = *why;
+    if (cx->route == &plain_route && x->req.path.len)
+        cx->route = nearest_route(cx->app, x->req.path);
+    if (!lane_enter(cx, render_error))
+        answer_without_arena(cx);
+    settle(cx);
+}
+
+const HttpHooks dispatch_hooks = {on_head, on_request, on_end, on_refusal};

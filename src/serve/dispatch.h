@@ -1,0 +1,16 @@
+/* dispatch.h — what the parts of a request's way through serve offer each other. */
+#ifndef SERVE_DISPATCH_H
+#define SERVE_DISPATCH_H
+
+#include "serve/loop.h"
+
+/* session.c: what every transaction sets anew, by name and value. */
+Strs session_settings(Ctx *cx);
+Statement session_head(Ctx *cx); /* LANE_LOOP: with what the handler asks for */
+
+/* cors.c: any origin may ask, since a token and not a cookie is what opens doors. */
+bool cors_is_preflight(const Request *req);
+bool cors_answer_preflight(Ctx *cx);
+void cors_add_headers(Ctx *cx);
+
+#endif

@@ -1,0 +1,17 @@
+/* metrics.h — what is counted: each loop counts for itself, /metrics adds up. */
+#ifndef SERVE_METRICS_H
+#define SERVE_METRICS_H
+
+#include "serve/ctx.h"
+
+enum { LATENCY_BUCKETS = 12, STATUS_CLASSES = 5, LANES = 5 };
+
+typedef struct Counters {
+    int64_t by_status[STATUS_CLASSES];           /* 1xx ... 5xx */
+    int64_t latency[LANES][LATENCY_BUCKETS + 1]; /* by lane; the last is +Inf */
+    int64_t latency_sum_us[LANES];
+} Counters;
+
+void counters_add(Counters *c, int lane, int status, uint64_t ns);
+
+#endif

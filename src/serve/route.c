@@ -1,0 +1,73 @@
+#include "serve/route.h"
+
+#include <string.h>
+
+/* How well a path fits a pattern: 0 not at all, else more for each more literal
+ * segment. */
+static int fit(Str pattern, Str path, Str raw[MAX_PATH_PARAMS])
+{
+    int score = 1, n = 0;
+    while (pattern.len) {
+        StrPair want = str_cut(str_skip(pattern, 1), '/');
+        if (path.len == 0)
+            return 0;
+        if (str_eq(want.head, S("*"))) {
+            raw[n] = str_skip(path, 1);
+            return raw[n].len ? score : 0;
+        }
+        StrPair got = str_cut(str_skip(path, 1), '/');
+        if (str_starts(want.head, S(":"))) {
+            if (!got.head.len)
+                return 0;
+            raw[n++] = got.head;
+            score = score * 3 + 1;
+        } else {
+            if (!str_eq(want.head, got.head))
+                return 0;
+            score = score * 3 + 2;
+        }
+        pattern = want.found ? (Str){want.tail.s - 1, want.tail.len + 1} : (Str){0};
+        path = got.found ? (Str){got.tail.s - 1, got.tail.len + 1} : (Str){0};
+    }
+    return path.len == 0 ? score : 0;
+}
+
+static bool decode(Arena *a, const Str raw[MAX_PATH_PARAMS],
+                   Str params[MAX_PATH_PARAMS])
+{
+    for (int i = 0; i < MAX_PATH_PARAMS; i++) {
+        params[i] = (Str){0};
+        if (!raw[i].s)
+            continue;
+        if (!url_decode(a, raw[i], false, &params[i]) ||
+            memchr(params[i].s, 0, (size_t)params[i].len))
+            return false;
+    }
+    return true;
+}
+
+RouteMatch route_match(Arena *a, Routes routes, int method, Str path)
+{
+    RouteMatch m = {0};
+    int best = 0, best_path = 0;
+    Str chosen[MAX_PATH_PARAMS] = {{0}};
+    for (isize i = 0; i < routes.n; i++) {
+        Str raw[MAX_PATH_PARAMS] = {{0}};
+        const Route *r = &routes.v[i];
+        int score = fit(str_of(r->path), path, raw);
+        if (!score)
+            continue;
+        if (score > best_path)
+            best_path = score, m.allowed = 0;
+        if (score == best_path)
+            m.allowed |= r->methods;
+        if (r->methods & method && score > best) {
+            best = score;
+            m.route = r;
+            memcpy(chosen, raw, sizeof chosen);
+        }
+    }
+    if (m.route && !decode(a, chosen, m.params))
+        return (RouteMatch){0};
+    return m;
+}

@@ -1,0 +1,62 @@
+/*
+ * session.c — the settings that each transaction starts with.
+ *
+ * All of them, each time: a function may have changed one for longer than its own
+ * request, and the next one on that connection is a stranger's.
+ */
+#include "serve/dispatch.h"
+#include "serve/json.h"
+
+#include "base/utf8.h"
+
+static Str headers_as_json(Ctx *cx)
+{
+    Buf b = buf_new(cx->arena);
+    buf_add(&b, S("{"));
+    for (int i = 0; i < cx->req->n_headers; i++) {
+        if (i)
+            buf_add(&b, S(","));
+        json_quote(&b, cx->req->headers[i].name);
+        buf_add(&b, S(":"));
+        json_quote(&b, cx->req->headers[i].value);
+    }
+    buf_add(&b, S("}"));
+    return buf_str(&b);
+}
+
+Strs session_settings(Ctx *cx)
+{
+    const Request *req = cx->req;
+    const Str ours[] = {
+        S("request.jwt.claims"),
+        cx->who.claims,
+        S("request.headers"),
+        headers_as_json(cx),
+        S("request.method"),
+        req->method_name,
+        S("request.path"),
+        utf8_scrub(cx->arena, req->path),
+        S("request.ip"),
+        req->client_ip,
+        S("request.user_agent"),
+        utf8_scrub(cx->arena, header_get(req, S("user-agent"))),
+        S("request.id"),
+        req->id,
+        S("search_path"),
+        cx->search_path.s ? cx->search_path : cx->app->search_path,
+        S("transaction_read_only"),
+        cx->read_only ? S("on") : S("off"),
+    };
+    Str *all = make_n(cx->arena, Str, countof(ours) + cx->settings.n);
+    isize n = countof(ours) - (cx->read_only ? 0 : 2);
+    for (isize i = 0; i < n; i++)
+        all[i] = ours[i].s ? ours[i] : S("");
+    for (isize i = 0; i < cx->settings.n; i++)
+        all[n + i] = cx->settings.v[i];
+    return (Strs){all, n + cx->settings.n};
+}
+
+Statement session_head(Ctx *cx)
+{
+    return head_statement(cx->arena, cx->who.role, session_settings(cx));
+}

@@ -1,0 +1,15 @@
+/* download.h — from a row to its bytes, for every door that leads to them. */
+#ifndef STORAGE_DOWNLOAD_H
+#define STORAGE_DOWNLOAD_H
+
+#include "storage/object.h"
+
+typedef bool ObjectFinder(Ctx *cx, Place p, Object *o);
+
+/*
+ * Answers GET and HEAD, with conditions, ranges and ?download=.  `shared`: caches
+ * between us and the client may keep it.
+ */
+bool object_send(Ctx *cx, Place place, ObjectFinder *find, bool shared) MUST_CHECK;
+
+#endif

@@ -1,0 +1,30 @@
+-- What an empty instance starts with: enough to use, nothing that can sign in, and the same when seeded again.
+begin;
+\ir helpers/setup.sql
+delete from auth.users;
+select no_plan();
+
+update public.questions set ideal_answer = 'an operator''s own' where id = (select min(id) from public.questions);
+delete from storage.buckets where id = 'avatars';
+set local search_path = pg_catalog;
+\ir ../../db/seeds/01_buckets.sql
+\ir ../../db/seeds/02_templates.sql
+\ir ../../db/seeds/03_questions.sql
+set local search_path = tests, pgtap, pg_catalog;
+select is((select count(*) from public.questions), 40::bigint, 'forty questions, seeded twice');
+select is((select count(*) from public.questions where ideal_answer = 'an operator''s own'), 1::bigint, 'what an operator changed stays');
+select is((select count(*) from storage.buckets), 3::bigint, 'what is missing comes back');
+select set_eq('select slug from public.templates', '{modern-professional}'::text[], 'one template');
+
+select set_eq('select distinct category, difficulty from public.questions',
+  $$select c, d from unnest('{behavioral,technical,situational,system_design,product,hr_screening}'::text[]) c, unnest('{easy,medium,hard}'::text[]) d$$, 'each category in each difficulty');
+select is((select string_agg(id::text, ', ') from public.questions where ideal_answer <> 'an operator''s own' and (length(ideal_answer) not between 600 and 1200 or array_length(regexp_split_to_array(ideal_answer, '\s+'), 1) < 100)), null, 'answers of a minute or two');
+select is((select string_agg(id::text, ', ') from public.questions where ideal_answer ~* 'lorem|todo|xxx|\[' or question !~ '[.?]$' or cardinality(tags) = 0), null, 'finished ones');
+select ok(bool_and(uploaded_by is null and not is_custom and is_active and language = 'en'), 'of the bank') from public.questions;
+select is((select string_agg(question, ', ') from public.questions where category = 'behavioral' and ideal_answer <> 'an operator''s own' and ideal_answer !~ '\y(I|my|we)\y'), null, 'behavioral ones are told in the first person');
+select ok(config -> 'colors' ->> 'accent' ~ '^#[0-9a-f]{6}$' and config ->> 'paper' in ('A4', 'Letter') and jsonb_typeof(config -> 'fonts' -> 'body') = 'array'
+      and (select bool_and(jsonb_typeof(m.value) = 'number') and count(*) = 4 from jsonb_each(config -> 'margins') m), 'the template has colour, paper, fonts, margins') from public.templates;
+select is((select count(*) from auth.users), 0::bigint, 'nobody can sign in');
+
+select * from finish();
+rollback;
