@@ -83,7 +83,7 @@ static const uint32_t *row_of(const Image *image, int y)
  */
 static bool pack_indexed(Image *image)
 {
-    image->row_size = image->width + 1;
+    image->row_size = (isize)image->width + 1;
     unsigned char *out = image->rows;
     uint32_t last = 0;
     int index = -1;
@@ -105,7 +105,7 @@ static bool pack_indexed(Image *image)
 
 static void pack_rgb(Image *image)
 {
-    image->row_size = 3 * image->width + 1;
+    image->row_size = 3 * (isize)image->width + 1;
     unsigned char *out = image->rows;
     for (int y = 0; y < image->height; y++) {
         const uint32_t *pixels = row_of(image, y);
@@ -147,7 +147,7 @@ static bool encode(Image *image, int dpi, Output *out)
     return output_add(out, "\x89PNG\r\n\x1a\n", 8) &&
            add_chunk(out, "IHDR", header, 13) && add_chunk(out, "pHYs", density, 9) &&
            (!indexed || add_palette(out, &image->palette)) &&
-           add_chunk(out, "IDAT", image->deflated, image->size) &&
+           add_chunk(out, "IDAT", image->deflated, (isize)image->size) &&
            add_chunk(out, "IEND", NULL, 0);
 }
 
