@@ -23,8 +23,7 @@ static int processors(void)
 
 Server *server_open(const ServerSettings *settings, Error *error)
 {
-    Server *s = calloc(1, sizeof *s);
-    assert(s);
+    Server *s = &the_server; /* zeroed: it is opened once */
     s->settings = *settings;
     s->n_loops = settings->loops ? settings->loops : processors();
     s->loops = calloc((size_t)s->n_loops, sizeof *s->loops);
@@ -32,7 +31,6 @@ Server *server_open(const ServerSettings *settings, Error *error)
     for (int i = 0; i < s->n_loops; i++)
         if (!loop_open(&s->loops[i], &s->settings, i ? &s->loops[0] : NULL, error))
             return NULL; /* the program ends with the error; nothing was served yet */
-    the_server = s;
     return s;
 }
 
@@ -71,7 +69,7 @@ void server_stop(Server *s, int seconds)
 
 const Server *server_running(void)
 {
-    return the_server;
+    return &the_server;
 }
 
 int server_loops(const Server *s)
