@@ -12,8 +12,8 @@ struct Server {
     int n_loops, n_running;
 };
 
-static Server
-    *the_server; /* for /metrics and /health/ready, which ask about the process */
+/* The process's one; /metrics and /health/ready ask about it. */
+static Server the_server;
 
 static int processors(void)
 {
