@@ -11,10 +11,8 @@
 #define HTTP_CONNECTION_H
 
 #include "http/chunked.h"
-#include "http/head.h"
+#include "http/exchange.h"
 #include "http/response.h"
-
-#include <netinet/in.h>
 
 enum { READ_SIZE = 64 << 10, SPOOL_BLOCK = 2 * READ_SIZE };
 
@@ -33,17 +31,6 @@ typedef enum ConnState {
 typedef struct Link {
     struct Link *prev, *next;
 } Link;
-
-/* An exchange and what it needs, recycled together. */
-typedef struct Slot {
-    Exchange x; /* first: an Exchange is its Slot */
-    Arena arena;
-    struct Slot *next;
-    Head head;
-    bool hooked; /* the application knows of it */
-    char id[27];
-    char client_ip[INET6_ADDRSTRLEN];
-} Slot;
 
 /* A block of a body on its way into its file; on the heap. */
 typedef struct Spool {
@@ -110,13 +97,6 @@ void connection_resume(Connection *c);  /* goes as far as it can, and arms readi
 void connection_close(Connection *c);   /* connection_resume then ends its exchange */
 void connection_expired(Connection *c); /* its state's deadline has come */
 int connection_seconds(const HttpSettings *settings, ConnState state); /* 0: no end */
-
-/* exchange.c: the exchange on a connection, each at its time. */
-void exchange_begin(Connection *c);
-void exchange_head_is_whole(Connection *c); /* then BODY or WRITING */
-void exchange_hand_over(Connection *c);     /* the body is whole, too */
-void exchange_refuse(Connection *c, const ErrorKind *kind);
-void exchange_end(Connection *c);
 
 /* body.c: some may refuse, with what they return. */
 const ErrorKind *body_begin(Connection *c);

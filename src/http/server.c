@@ -46,11 +46,27 @@ static void expire(HttpServer *s, ConnState state)
     }
 }
 
+/* A stream that was opened when its client had gone already. */
+static bool tell_one_of_the_gone(HttpServer *s)
+{
+    Link *ends = &s->lists[CONN_CLOSED].ends;
+    for (Link *at = ends->next; at != ends; at = at->next) {
+        Connection *c = (Connection *)at;
+        if (c->stream.calls && !c->stream.told) {
+            connection_resume(c);
+            return true;
+        }
+    }
+    return false;
+}
+
 static void on_tick(uv_timer_t *tick)
 {
     HttpServer *s = tick->data;
     for (int state = 0; state < N_CONN_STATES; state++)
         expire(s, (ConnState)state);
+    while (tell_one_of_the_gone(s))
+        continue;
     slots_trim(s);
     if (s->accept_paused && !s->draining)
         watch_listener(s, true);

@@ -81,17 +81,16 @@ void stream_open(Exchange *x, const StreamCalls *calls, void *arg)
     bool upgraded = x->res.status == 101, old = c->slot->head.minor == 0;
     c->stream = (Stream){.calls = calls, .arg = arg, .upgraded = upgraded};
     c->stream.chunked = !upgraded && !old;
-    c->close_after |= upgraded || old || x->res.close || !x->req.keep_alive;
-    if (c->state != CONN_CLOSED) {
-        Framing framing = {.length = -1, .chunked = c->stream.chunked};
-        framing.connection = upgraded         ? S("Upgrade")
-                             : c->close_after ? S("close")
-                                              : S("");
-        uv_buf_t head = buf_of(send_head(c, &framing));
-        c->mark = -1;
-        connection_move(c, CONN_STREAMING);
-        write_now(c, &head, 1);
-    }
+    c->close_after |=
+        upgraded || old || x->res.close || !x->req.keep_alive || c->server->draining;
+    if (c->state == CONN_CLOSED)
+        return; /* the next tick tells: the caller may have something to send first */
+    Framing framing = {.length = -1, .chunked = c->stream.chunked};
+    framing.connection = upgraded ? S("Upgrade") : c->close_after ? S("close") : S("");
+    uv_buf_t head = buf_of(send_head(c, &framing));
+    c->mark = -1;
+    connection_move(c, CONN_STREAMING);
+    write_now(c, &head, 1);
     connection_resume(c);
 }
 

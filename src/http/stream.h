@@ -17,6 +17,8 @@ typedef struct StreamCalls {
     void (*on_gone)(Exchange *x, void *arg);    /* the last call there is */
 } StreamCalls;
 
+/* After a 101 on_bytes may be called at once; otherwise nothing is before it returns.
+ */
 void stream_open(Exchange *x, const StreamCalls *calls, void *arg);
 
 /*

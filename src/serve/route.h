@@ -57,6 +57,8 @@ typedef struct RouteMatch {
 
 bool render_error(Ctx *cx); /* a turn: cx->error -> cx->res, by the route's surface */
 
+Str method_names(Arena *a, int methods); /* "GET, HEAD" */
+
 RouteMatch route_match(Arena *a, Routes routes, int method, Str path);
 
 #endif

@@ -158,16 +158,23 @@ static void timer_gone(uv_handle_t *timer)
     free(timer);
 }
 
+static void rows(Exchange *x);
+
 static void later(uv_timer_t *timer)
 {
     Exchange *x = timer->data;
-    gone += x->client_gone;
+    bool streamed = number(x, "rows", 0);
+    gone += x->client_gone && !streamed;
     uv_close((uv_handle_t *)timer, timer_gone);
+    if (streamed) {
+        rows(x);
+        return;
+    }
     text_answer(x, 200, S("at last"));
     http_answer(x);
 }
 
-/* ?ms=N: answers after so long */
+/* ?ms=N: answers after so long; ?rows=1&n=BYTES: with rows */
 static void slow(Exchange *x)
 {
     uv_timer_t *timer = malloc(sizeof *timer);
@@ -203,15 +210,16 @@ typedef struct Rows {
 
 static void send_rows(Exchange *x, void *arg)
 {
-    Rows *rows = arg;
+    Rows *all = arg;
     char row[1000];
     memset(row, 'r', sizeof row);
-    while (rows->left > 0) {
-        rows->left -= countof(row);
+    while (all->left > 0 && !x->client_gone) {
+        all->left -= countof(row);
         if (stream_send(x, (Str){row, countof(row)}) > 64 << 10)
             return;
     }
-    stream_close(x);
+    if (!x->client_gone)
+        stream_close(x); /* else stream_lost does */
 }
 
 static void stream_lost(Exchange *x, void *arg)
@@ -229,8 +237,7 @@ static void rows(Exchange *x)
     all->left = number(x, "n", 10000);
     text_answer(x, 200, (Str){0});
     stream_open(x, &calls, all);
-    if (!x->client_gone)
-        send_rows(x, all);
+    send_rows(x, all);
 }
 
 static void shout(Exchange *x, Str bytes, void *arg)

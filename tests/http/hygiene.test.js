@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import net from "node:net";
 import { after, before, test } from "node:test";
-import { exchange, open, startEcho } from "./echo.js";
+import { exchange, open, sleep, startEcho } from "./echo.js";
 import { refusals as everywhere } from "./refusals.js";
 
 let server;
@@ -174,13 +174,17 @@ test("a header cannot smuggle another one out", async () => {
 test("a connection that is reset while a handler works is noticed", async () => {
   const gone = async () => JSON.parse((await exchange(server.port,
     `GET /stats HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`)).answers[0].body).gone;
-  const was = await gone();
-  const c = await open(server.port);
-  await c.send(`GET /slow?ms=200 HTTP/1.1\r\n${HOST}\r\n`);
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  c.socket.resetAndDestroy();
-  await new Promise((resolve) => setTimeout(resolve, 400));
-  assert.equal(await gone(), was + 1);
+  for (const answer of ["", "&rows=1&n=5000"]) {
+    const was = await gone();
+    const c = await open(server.port);
+    await c.send(`GET /slow?ms=200${answer} HTTP/1.1\r\n${HOST}\r\n`);
+    await sleep(50);
+    c.socket.resetAndDestroy();
+    await sleep(900);
+    assert.equal(await gone(), was + 1, answer);
+  }
+  const late = await exchange(server.port, `GET /slow?ms=20&rows=1&n=2000 HTTP/1.1\r\n${HOST}\r\n${GET}${HOST}Connection: close\r\n\r\n`);
+  assert.match(late.text, /3e8\r\nr{1000}\r\n3e8\r\nr{1000}\r\n0\r\n\r\nHTTP\/1.1 200[^]*world"}$/);
 });
 
 test("request ids are unique, and X-Forwarded-For of a stranger is not believed", async () => {
