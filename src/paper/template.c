@@ -6,6 +6,7 @@
 
 #include <jansson.h>
 
+#include <math.h>
 #include <string.h>
 
 static const Paper papers[] = {
@@ -173,6 +174,8 @@ static bool read_sizes(Settings *s, const json_t *object)
         if (!read_length(s, object, sizes[i].key, sizes[i].least, sizes[i].most,
                          &s->out->sizes[i]))
             return false;
+        /* Few sizes, for each font of each size stays in a cache. */
+        s->out->sizes[i] = floor(s->out->sizes[i] * 4 + 0.5) / 4;
         s->out->leading[i] *= s->out->sizes[i] / old;
     }
     return true;

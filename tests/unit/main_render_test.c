@@ -1,5 +1,5 @@
 /* `rung render`: what it writes, and the status it ends with. */
-#include "main/render.h"
+#include "main/commands.h"
 #include "test.h"
 
 #include <stdlib.h>

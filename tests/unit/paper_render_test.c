@@ -129,6 +129,9 @@ static void test_png(void)
     check((data[18] << 8 | data[19]) == 1191 && (data[22] << 8 | data[23]) == 1684);
     check(file.pages == 2);
     check(file.size < 300000);
+    const char *colours = memmem(file.data, (size_t)file.size, "PLTE", 4);
+    check(colours && memcmp(colours + 4, "\xFF\xFF\xFF", 3) == 0); /* the paper */
+    check(colours && memmem(colours, 3 * 256, "\x1D\x4E\xD8", 3)); /* the accent */
     paper_file_free(&file);
     check(!file.data);
     arena_release(&a);

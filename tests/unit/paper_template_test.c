@@ -66,8 +66,8 @@ static void test_settings(void)
     check(t.inks[INK_ACCENT] == 0x0F766E);
     check_str(t.font, S("Lato"));
     check(t.paper.width == 612 && t.paper.height == 792);
-    check(t.sizes[SIZE_BODY] == 11.4 && t.sizes[SIZE_HEADING] == 11);
-    check(t.leading[SIZE_BODY] > 14.3 && t.leading[SIZE_BODY] < 14.5); /* grows alike */
+    check(t.sizes[SIZE_BODY] == 11.5 && t.sizes[SIZE_HEADING] == 11);
+    check(t.leading[SIZE_BODY] > 14.5 && t.leading[SIZE_BODY] < 14.6); /* grows alike */
     check(t.margin_x == 60);
     check(t.n_sections == 2 && t.sections[0].key == SECTION_SKILLS);
     check_str(t.sections[1].title, S("Jobs"));
