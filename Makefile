@@ -50,7 +50,8 @@ $(LIB): $(filter-out $(MAIN),$(OBJ))
 	rm -f $@
 	ar rcsP $@ $^
 
-$B/%.o: %.c
+# The Makefile too, because the flags are in it.
+$B/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 

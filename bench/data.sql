@@ -14,6 +14,7 @@ insert into public.jobs (user_id, job_title, company, status, location, salary, 
          'https://jobs.example.org/postings/' || n, date '2026-01-01' + (n % 300)::int,
          timestamptz '2026-01-01' + n * interval '17 seconds', timestamptz '2026-01-01' + n * interval '17 seconds'
     from generate_series(1, 1000000) n;
+reset session_replication_role;
 create or replace function public.bench_sleep() returns void language sql set search_path = '' as $$ select pg_sleep(5) $$;
 grant execute on function public.bench_sleep to anon, authenticated;
 vacuum analyze public.jobs;

@@ -23,4 +23,7 @@ begin
   end if;
   create event trigger rung_schema_changed on ddl_command_end execute function private.schema_changed();
   create event trigger rung_schema_dropped on sql_drop        execute function private.schema_changed();
+  -- also while a dump is loaded with session_replication_role = replica
+  alter event trigger rung_schema_changed enable always;
+  alter event trigger rung_schema_dropped enable always;
 end $$;

@@ -1,18 +1,14 @@
--- How a resume looks, as data: the renderer reads config. Lengths in points, colours as in CSS; fonts name families of Rung's own folder,
--- first to last until one has the glyph.
+-- How a resume looks, as data: the renderer reads config over the values of its base (src/paper/template.h says which there are). Lengths in
+-- points.
 insert into public.templates (slug, name, type, category, config, schema) values
   ('modern-professional', 'Modern Professional', 'resume', 'professional',
-   '{"layout": "single-column",
+   '{"base": "modern-professional",
+     "accent": "#1d4ed8",
+     "font": "Inter",
      "paper": "A4",
-     "margins": {"top": 42, "right": 48, "bottom": 42, "left": 48},
-     "colors": {"accent": "#1f4e79", "text": "#1a1a1a", "muted": "#5a5a5a", "rule": "#c9d3dd"},
-     "fonts": {"heading": ["Inter", "Noto Sans"], "body": ["Inter", "Noto Sans"]},
-     "sizes": {"name": 24, "label": 12, "heading": 12, "body": 10, "small": 9},
-     "line_height": 1.35,
-     "section_gap": 14,
-     "entry_gap": 8,
-     "date_format": "MMM YYYY",
-     "sections": ["summary", "work", "education", "skills", "projects", "certificates", "publications", "awards", "volunteer", "languages", "interests", "references"]}',
+     "margins": {"x": 50, "y": 48},
+     "sizes": {"name": 24, "heading": 11, "body": 9.5},
+     "sections": ["summary", "work", "projects", "education", "skills", "languages", "certificates", "publications", "awards", "volunteer", "interests", "references"]}',
    '{"$schema": "https://json-schema.org/draft/2020-12/schema",
      "title": "JSON Resume",
      "type": "object",

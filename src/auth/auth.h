@@ -19,6 +19,9 @@ Handler auth_settings; /* GET  /auth/v1/settings */
 Handler auth_health;   /* GET  /auth/v1/health   */
 Handler auth_jwks;     /* GET  /auth/v1/.well-known/jwks.json */
 
+Lane auth_token_lane(
+    Ctx *cx); /* passwords are work for a processor, renewals are not */
+
 extern const Surface auth_surface; /* errors in both of GoTrue's versions */
 
 /* --- session.c: what signing in gives -------------------------------------------- */
@@ -33,8 +36,7 @@ typedef struct Session {
 /* `method` is for the token's amr: "password", "anonymous", ... */
 bool session_open(Ctx *cx, Str user_id, Str method, Session *s) MUST_CHECK;
 bool session_renew(Ctx *cx, Str refresh_token, Session *s) MUST_CHECK;
-/* `password` is what she signed in with, so that a weak one can be pointed out; or null
- */
+/* `password`, or null: what she signed in with, so that a weak one is pointed out. */
 bool session_send(Ctx *cx, const Session *s, Str password);
 
 /* --- caller.c: who holds the token that came -------------------------------------- */

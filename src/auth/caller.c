@@ -49,9 +49,9 @@ bool caller_find(Ctx *cx, Caller *who)
         return false;
     if (!row.col)
         return fail(cx, .kind = &caller_not_found);
-    if (!str_eq(row.col[SESSION_OPEN], S("t")))
+    if (!is_true(row.col[SESSION_OPEN]))
         return fail(cx, .kind = &session_not_found);
-    if (str_eq(row.col[BANNED], S("t")))
+    if (is_true(row.col[BANNED]))
         return fail(cx, .kind = &caller_banned);
     *who = (Caller){
         .id = id,
@@ -59,9 +59,9 @@ bool caller_find(Ctx *cx, Caller *who)
         .email = row.col[EMAIL],
         .phone = row.col[PHONE],
         .password_hash = row.col[HASH],
-        .is_anonymous = str_eq(row.col[ANONYMOUS], S("t")),
-        .is_sso = str_eq(row.col[SSO], S("t")),
-        .needs_aal2 = str_eq(row.col[NEEDS_AAL2], S("t")),
+        .is_anonymous = is_true(row.col[ANONYMOUS]),
+        .is_sso = is_true(row.col[SSO]),
+        .needs_aal2 = is_true(row.col[NEEDS_AAL2]),
         .user = row.col[USER],
     };
     return true;

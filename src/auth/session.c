@@ -1,23 +1,24 @@
-/* session.c — sessions: opened and renewed in the database, sent as GoTrue's Session.
- */
+/* session.c — sessions: opened and renewed by the database, sent as GoTrue's. */
 #include "auth/auth.h"
 #include "auth/errors.h"
 #include "serve/app.h"
 #include "serve/json.h"
 
+#include "base/utf8.h"
+
 #include <time.h>
+
+#define GRANTED                                                                        \
+    "select g.outcome, auth.token_claims(g, $1, $2, $3), g.refresh_token,"             \
+    "       auth.user_json(g.user_id) from "
 
 static const Query open_session = {
     "auth.open_session",
-    "select g.outcome, auth.token_claims(g, $1, $2, $3), g.refresh_token,"
-    "       auth.user_json(g.user_id)"
-    "  from auth.open_session($4, $5, $6, $7) g",
+    GRANTED "auth.open_session($4, $5, $6, $7) g",
 };
 static const Query renew_session = {
     "auth.renew_session",
-    "select g.outcome, auth.token_claims(g, $1, $2, $3), g.refresh_token,"
-    "       auth.user_json(g.user_id)"
-    "  from auth.renew_session($4) g",
+    GRANTED "auth.renew_session($4) g",
 };
 enum { OUTCOME, CLAIMS, REFRESH_TOKEN, USER };
 
@@ -35,22 +36,25 @@ static bool refused(Ctx *cx, Str outcome)
     return fail(cx, .kind = &refresh_token_not_found);
 }
 
-typedef struct TokenTerms {
-    Str issuer, issued_at, expires_at; /* as the two queries take them */
-    int64_t expires;
-} TokenTerms;
+/* Who gives the token, and from when to when it holds, as the two queries take it. */
+typedef struct Terms {
+    Str issuer, from, to;
+    int64_t expires_at;
+} Terms;
 
-static TokenTerms token_terms(const Ctx *cx)
+static Terms terms_of(const Ctx *cx)
 {
-    int64_t now = time(NULL);
-    TokenTerms t = {.expires = now + cx->app->token_lifetime};
-    Buf issuer = buf_new(cx->arena), from = buf_new(cx->arena), to = buf_new(cx->arena);
+    Arena *a = cx->arena;
+    int64_t now = time(NULL), then = now + cx->app->token_lifetime;
+    Buf issuer = buf_new(a);
     buf_addf(&issuer, "%" STR_FMT "/auth/v1", STR_ARG(cx->app->site_url));
-    buf_addf(&from, "%jd", (intmax_t)now);
-    buf_addf(&to, "%jd", (intmax_t)t.expires);
-    t.issuer = buf_str(&issuer), t.issued_at = buf_str(&from),
-    t.expires_at = buf_str(&to);
-    return t;
+    return (Terms){buf_str(&issuer), str_of_int(a, now), str_of_int(a, then), then};
+}
+
+static Session session_of(const Terms *t, Row row)
+{
+    return (Session){row.col[CLAIMS], t->expires_at, row.col[REFRESH_TOKEN],
+                     row.col[USER]};
 }
 
 static Str null_if_empty(Str text)
@@ -60,30 +64,31 @@ static Str null_if_empty(Str text)
 
 bool session_open(Ctx *cx, Str user_id, Str method, Session *s)
 {
-    TokenTerms t = token_terms(cx);
-    Str agent = header_get(cx->req, S("user-agent"));
+    Terms t = terms_of(cx);
+    Str address = null_if_empty(cx->req->client_ip);
+    Str agent = utf8_scrub(cx->arena, header_get(cx->req, S("user-agent")));
     Row row;
     if (!db_get(&cx->db, &open_session,
-                STRS(t.issuer, t.issued_at, t.expires_at, user_id, method,
-                     null_if_empty(cx->req->client_ip), null_if_empty(agent)),
+                STRS(t.issuer, t.from, t.to, user_id, method, address,
+                     null_if_empty(agent)),
                 &row))
         return false;
     if (!str_eq(row.col[OUTCOME], S("ok"))) /* banned or deleted since we looked */
         return fail(cx, .kind = &user_banned);
-    *s = (Session){row.col[CLAIMS], t.expires, row.col[REFRESH_TOKEN], row.col[USER]};
+    *s = session_of(&t, row);
     return true;
 }
 
 bool session_renew(Ctx *cx, Str refresh_token, Session *s)
 {
-    TokenTerms t = token_terms(cx);
+    Terms t = terms_of(cx);
     Row row;
-    if (!db_get(&cx->db, &renew_session,
-                STRS(t.issuer, t.issued_at, t.expires_at, refresh_token), &row))
+    if (!db_get(&cx->db, &renew_session, STRS(t.issuer, t.from, t.to, refresh_token),
+                &row))
         return false;
     if (!str_eq(row.col[OUTCOME], S("ok")))
         return refused(cx, row.col[OUTCOME]);
-    *s = (Session){row.col[CLAIMS], t.expires, row.col[REFRESH_TOKEN], row.col[USER]};
+    *s = session_of(&t, row);
     return true;
 }
 

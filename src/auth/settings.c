@@ -27,6 +27,7 @@ bool auth_settings(Ctx *cx)
     json_bool(&b, "phone_autoconfirm", false);
     json_str(&b, "sms_provider", S(""));
     json_bool(&b, "saml_enabled", false);
+    json_bool(&b, "saml_private_key_next_configured", false);
     json_bool(&b, "passkeys_enabled", false);
     json_close(&b);
     return send_json(cx, 200, buf_str(&b));

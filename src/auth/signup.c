@@ -1,5 +1,4 @@
-/* signup.c — POST /auth/v1/signup: an address and a password, or nothing, open an
- * account. */
+/* signup.c — POST /auth/v1/signup: opens an account, for an address or for nobody. */
 #include "auth/auth.h"
 #include "auth/errors.h"
 #include "crypt/crypt.h"
@@ -7,8 +6,7 @@
 #include "serve/errors.h"
 #include "serve/json.h"
 
-/* No row of its own for a known address: user_id is null, and the profile a stranger's.
- */
+/* For a known address user_id is null, and the profile that of nobody at all. */
 static const Query sign_up = {
     "auth.sign_up",
     "select user_id, profile from auth.sign_up($1, $2, $3, $4, $5)",
@@ -23,8 +21,7 @@ typedef struct Form {
 static bool read_form(Ctx *cx, Form *form)
 {
     *form = (Form){.data = S("{}")};
-    if (!cx->req->body
-             .len) /* "{}" asks for an anonymous account, silence for nothing */
+    if (!cx->req->body.len) /* "{}" asks for an anonymous account; this for nothing */
         return fail(cx, .kind = &bad_json);
     return body_fields(cx, {"email", &form->email}, {"phone", &form->phone},
                        {"password", &form->password},

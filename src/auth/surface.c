@@ -1,8 +1,8 @@
 /*
  * surface.c — errors as GoTrue says them, in the version that the client asks for.
  *
- *   X-Supabase-Api-Version: 2024-01-01 or later   {"code":"bad_jwt","message":"..."}
- *   older, or no such header {"code":403,"error_code":"bad_jwt","msg":"..."}
+ * From 2024-01-01 of X-Supabase-Api-Version: {"code":"bad_jwt","message":"..."}.
+ * Before, and without: {"code":403,"error_code":"bad_jwt","msg":"..."}.
  *
  * A client takes 5xx for "try again", so a definite failure is never one.
  */

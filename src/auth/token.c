@@ -34,9 +34,9 @@ static bool grant_password(Ctx *cx)
         password_matches(password, user.col ? user.col[USER_HASH] : no_users_hash);
     if (!user.col || !matches)
         return fail(cx, .kind = &invalid_credentials);
-    if (str_eq(user.col[USER_BANNED], S("t")))
+    if (is_true(user.col[USER_BANNED]))
         return fail(cx, .kind = &user_banned);
-    if (str_eq(user.col[USER_UNCONFIRMED], S("t")))
+    if (is_true(user.col[USER_UNCONFIRMED]))
         return fail(cx, .kind = &email_not_confirmed);
 
     Session session;
@@ -59,13 +59,37 @@ static bool grant_refresh_token(Ctx *cx)
     return session_send(cx, &session, (Str){0});
 }
 
+typedef struct Grant {
+    const char *type;
+    Lane lane; /* renewing a session must not wait behind a hundred passwords */
+    Handler *handler;
+} Grant;
+
+static const Grant grants[] = {
+    {"password", LANE_CPU, grant_password},
+    {"refresh_token", LANE_DB, grant_refresh_token},
+};
+
+static const Grant *grant_of(Ctx *cx)
+{
+    Str type = query_get(cx->arena, cx->req, S("grant_type"));
+    for (isize i = 0; i < countof(grants); i++)
+        if (str_eq(type, str_of(grants[i].type)))
+            return &grants[i];
+    return NULL;
+}
+
+Lane auth_token_lane(Ctx *cx)
+{
+    const Grant *grant = grant_of(cx);
+    return grant ? grant->lane : LANE_DB;
+}
+
 bool auth_token(Ctx *cx)
 {
+    const Grant *grant = grant_of(cx);
+    if (!grant)
+        return fail(cx, .kind = &unsupported_grant_type);
     db_as_service(cx);
-    Str grant = query_get(cx->arena, cx->req, S("grant_type"));
-    if (str_eq(grant, S("password")))
-        return grant_password(cx);
-    if (str_eq(grant, S("refresh_token")))
-        return grant_refresh_token(cx);
-    return fail(cx, .kind = &unsupported_grant_type);
+    return grant->handler(cx);
 }

@@ -112,9 +112,7 @@ static const ErrorKind *spool(Connection *c, Str data)
 {
     BodyReader *b = &c->body;
     if (!b->spool) {
-        b->spool = malloc(sizeof *b->spool);
-        if (!b->spool)
-            return &spool_failed;
+        b->spool = heap_get(sizeof *b->spool);
         b->spool->conn = c;
         b->spool->n = 0;
     }

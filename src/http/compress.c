@@ -5,7 +5,7 @@
 #include <zlib.h>
 
 enum {
-    LEVEL = 1, /* a loop is waiting: two thirds of the gain for a third of the time */
+    LEVEL = 1, /* a loop is waiting, and level 4 saves 7 % more for twice the time */
     SMALLEST = 1 << 10,
     LARGEST = 1 << 20,
     GZIP_WINDOW = 15 + 16, /* zlib's way to say: with gzip's header */

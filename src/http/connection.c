@@ -124,6 +124,7 @@ static bool step_writing(Connection *c)
 /* While libuv, the application or a thread may still look at the exchange it stays. */
 static bool step_closed(Connection *c)
 {
+    stream_gone(c);
     if (c->slot && c->handle_gone && !c->owned && !c->disk)
         exchange_end(c);
     return false;
@@ -144,6 +145,7 @@ static bool step(Connection *c)
     case CONN_IDLE: return step_idle(c);
     case CONN_HEAD: return step_head(c);
     case CONN_BODY: return step_body(c);
+    case CONN_STREAMING: return stream_step(c);
     case CONN_WRITING: return step_writing(c);
     case CONN_LINGERING: return step_lingering(c);
     case CONN_CLOSED: return step_closed(c);
@@ -163,10 +165,9 @@ static void keep_rest(Connection *c)
     }
     if (!c->pending) {
         c->pending_cap = c->n_in > FIRST_PENDING ? c->n_in : FIRST_PENDING;
-        c->pending = malloc((size_t)c->pending_cap);
-        if (!c->pending)
-            abort();
+        c->pending = heap_get(c->pending_cap);
     }
+    assert(c->in);
     memmove(c->pending, c->in, (size_t)c->n_in);
     c->n_pending = c->n_in;
 }
@@ -287,6 +288,7 @@ int connection_seconds(const HttpSettings *settings, ConnState state)
     case CONN_IDLE: return settings->idle_seconds;
     case CONN_HEAD: return settings->head_seconds;
     case CONN_BODY: return settings->body_seconds;
+    case CONN_STREAMING:
     case CONN_WRITING: return (settings->write_seconds + 1) / 2; /* see still_moving */
     case CONN_LINGERING: return LINGER_SECONDS;
     case CONN_HANDLING:
@@ -316,16 +318,19 @@ static int64_t progress(Connection *c)
 static bool still_moving(Connection *c)
 {
     int64_t now = progress(c);
+    if (c->state == CONN_STREAMING && c->stream.n_queued == 0)
+        now = -1; /* it may be silent for as long as it likes */
     int seconds = connection_seconds(c->server->settings, c->state);
-    bool moving = c->mark < 0 || now - c->mark >= (int64_t)seconds * SLOWEST;
+    bool moving = c->mark < 0 || now < 0 || now - c->mark >= (int64_t)seconds * SLOWEST;
     c->mark = now;
     return moving;
 }
 
 void connection_expired(Connection *c)
 {
-    bool timed_body = c->state == CONN_BODY || c->state == CONN_WRITING;
-    if (timed_body && still_moving(c)) {
+    bool moves =
+        c->state == CONN_BODY || c->state == CONN_STREAMING || c->state == CONN_WRITING;
+    if (moves && still_moving(c)) {
         connection_move(c, c->state);
         return;
     }

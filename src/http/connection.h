@@ -5,14 +5,14 @@
  * connection_move is the only way from one to another:
  *
  *   IDLE -> HEAD -> BODY -> HANDLING -> WRITING -> IDLE, or LINGERING, or CLOSED
+ *                                    -> STREAMING -> WRITING
  */
 #ifndef HTTP_CONNECTION_H
 #define HTTP_CONNECTION_H
 
 #include "http/chunked.h"
-#include "http/head.h"
-
-#include <netinet/in.h>
+#include "http/exchange.h"
+#include "http/response.h"
 
 enum { READ_SIZE = 64 << 10, SPOOL_BLOCK = 2 * READ_SIZE };
 
@@ -21,6 +21,7 @@ typedef enum ConnState {
     CONN_HEAD,      /* some */
     CONN_BODY,      /* the head is whole, the body is not */
     CONN_HANDLING,  /* the application owes the answer */
+    CONN_STREAMING, /* it is answering piece by piece */
     CONN_WRITING,   /* it has answered */
     CONN_LINGERING, /* our side is shut; the client may still be sending */
     CONN_CLOSED,
@@ -30,17 +31,6 @@ typedef enum ConnState {
 typedef struct Link {
     struct Link *prev, *next;
 } Link;
-
-/* An exchange and what it needs, recycled together. */
-typedef struct Slot {
-    Exchange x; /* first: an Exchange is its Slot */
-    Arena arena;
-    struct Slot *next;
-    Head head;
-    bool hooked; /* the application knows of it */
-    char id[27];
-    char client_ip[INET6_ADDRSTRLEN];
-} Slot;
 
 /* A block of a body on its way into its file; on the heap. */
 typedef struct Spool {
@@ -70,6 +60,13 @@ typedef struct Sending {
     bool done;
 } Sending;
 
+typedef struct Stream {
+    const struct StreamCalls *calls; /* NULL: no stream is open */
+    void *arg;
+    bool upgraded, chunked, told;
+    int n_queued; /* writes that libuv has */
+} Stream;
+
 typedef struct Connection {
     Link link;
     uv_tcp_t tcp;
@@ -84,6 +81,7 @@ typedef struct Connection {
     Slot *slot; /* the exchange at hand */
     BodyReader body;
     Sending sending;
+    Stream stream;
     int64_t bytes_in, bytes_out;
     bool advancing, reading, eof, close_after, linger_after, handle_gone, trusted;
     bool disk;  /* a thread of libuv's is reading or writing for the exchange */
@@ -100,13 +98,6 @@ void connection_close(Connection *c);   /* connection_resume then ends its excha
 void connection_expired(Connection *c); /* its state's deadline has come */
 int connection_seconds(const HttpSettings *settings, ConnState state); /* 0: no end */
 
-/* exchange.c: the exchange on a connection, each at its time. */
-void exchange_begin(Connection *c);
-void exchange_head_is_whole(Connection *c); /* then BODY or WRITING */
-void exchange_hand_over(Connection *c);     /* the body is whole, too */
-void exchange_refuse(Connection *c, const ErrorKind *kind);
-void exchange_end(Connection *c);
-
 /* body.c: some may refuse, with what they return. */
 const ErrorKind *body_begin(Connection *c);
 const ErrorKind *body_take(Connection *c); /* from c->in */
@@ -116,8 +107,13 @@ bool body_window(Connection *c, uv_buf_t *window); /* where to read it to, direc
 void body_arrived(Connection *c, isize n);         /* n bytes are in the window */
 void body_drop(Connection *c);
 
+/* stream.c */
+bool stream_step(Connection *c);
+void stream_gone(Connection *c); /* tells whoever has it open, once */
+
 /* send.c: sends c's response; c->sending.done, or connection_resume later. */
 void send_answer(Connection *c);
+Str send_head(Connection *c, const Framing *framing); /* until the next one */
 void send_drop(Connection *c);
 void send_continue(Connection *c);
 

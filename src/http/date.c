@@ -1,3 +1,4 @@
+/* date.c — writing HTTP's dates, and reading them; no locale has a say. */
 #include "http/date.h"
 
 #include <stdio.h>
@@ -11,7 +12,7 @@ void http_date_write(time_t when, char text[HTTP_DATE_SIZE])
     struct tm tm;
     gmtime_r(&when, &tm);
     snprintf(text, HTTP_DATE_SIZE, "%.3s, %02d %.3s %04d %02d:%02d:%02d GMT",
-             days + 3 * tm.tm_wday, tm.tm_mday, months + 3 * tm.tm_mon,
+             days + (isize)3 * tm.tm_wday, tm.tm_mday, months + (isize)3 * tm.tm_mon,
              tm.tm_year + 1900, tm.tm_hour, tm.tm_min, tm.tm_sec);
 }
 
@@ -42,7 +43,7 @@ bool http_date_parse(Str text, int64_t *seconds)
         !number(text, 20, 2, &tm.tm_min) || !number(text, 23, 2, &tm.tm_sec))
         return false;
     tm.tm_mon = 0;
-    while (tm.tm_mon < 12 && memcmp(months + 3 * tm.tm_mon, text.s + 8, 3) != 0)
+    while (tm.tm_mon < 12 && memcmp(months + (isize)3 * tm.tm_mon, text.s + 8, 3) != 0)
         tm.tm_mon++;
     if (tm.tm_mon == 12 || tm.tm_mday < 1 || tm.tm_mday > 31 || tm.tm_hour > 23 ||
         tm.tm_min > 59 || tm.tm_sec > 60)

@@ -99,6 +99,12 @@ static void call_on_head(Connection *c, void *wanted)
     *(bool *)wanted = settings->hooks.on_head(&c->slot->x, settings->app);
 }
 
+static void decide_to_close(Connection *c)
+{
+    const Exchange *x = &c->slot->x;
+    c->close_after |= x->res.close || !x->req.keep_alive || c->server->draining;
+}
+
 /* The body is not wanted; one that is here already need not cost the connection. */
 static void answer_early(Connection *c)
 {
@@ -109,7 +115,7 @@ static void answer_early(Connection *c)
         c->in += req->content_length;
         c->n_in -= (isize)req->content_length;
     }
-    c->close_after |= !req->keep_alive || c->slot->x.res.close;
+    decide_to_close(c);
     c->mark = -1;
     connection_move(c, CONN_WRITING);
     send_answer(c);
@@ -165,7 +171,7 @@ void http_answer(Exchange *x)
         if (x->res.file_size)
             close(x->res.file);
     } else {
-        c->close_after |= x->res.close || !x->req.keep_alive || c->server->draining;
+        decide_to_close(c);
         c->mark = -1;
         connection_move(c, CONN_WRITING);
         send_answer(c);

@@ -10,40 +10,9 @@
 #define HTTP_HTTP_H
 
 #include "base/error.h"
+#include "http/request.h"
 
 #include <uv.h>
-
-typedef struct Header {
-    Str name, value; /* a request's names are lower case already */
-} Header;
-
-typedef enum Method {
-    METHOD_GET = 1,
-    METHOD_HEAD = 2,
-    METHOD_POST = 4,
-    METHOD_PUT = 8,
-    METHOD_PATCH = 16,
-    METHOD_DELETE = 32,
-    METHOD_OPTIONS = 64,
-    METHOD_OTHER = 128, /* a well-formed token that no route can name */
-} Method;
-
-enum { HTTP_MAX_HEADERS = 100, HTTP_MAX_HEAD = 64 << 10, HTTP_MAX_TARGET = 8 << 10 };
-
-typedef struct Request {
-    Method method;
-    Str method_name;
-    Str path, query; /* as they came: percent-encoded; query without its "?" */
-    const Header *headers;
-    int n_headers;
-    int64_t content_length; /* -1: chunked */
-    bool has_body, keep_alive, expects_continue;
-    Str body;    /* memory; a NUL follows it */
-    int body_fd; /* BODY_FILE: an unlinked spool file, read from its start; else -1 */
-    int64_t body_size; /* of either */
-    Str client_ip;     /* the peer's; behind a trusted proxy, whom it names */
-    Str id; /* unique: 26 characters of ours, or a trusted proxy's x-request-id */
-} Request;
 
 enum { HTTP_MAX_RESPONSE_HEADERS = 24 };
 
@@ -93,8 +62,9 @@ typedef struct HttpHooks {
 } HttpHooks;
 
 typedef struct HttpSettings {
-    const char *host; /* a name or an address; NULL: every one */
-    int port;         /* 0: any; see http_port */
+    const char *host;                /* a name or an address; NULL: every one */
+    int port;                        /* 0: any; see http_port */
+    const struct HttpServer *beside; /* ours, on another loop: its port instead */
     const char *spool_dir;
     Strs trusted_proxies; /* addresses or CIDRs whose X-Forwarded-For is believed */
     int head_seconds, body_seconds, idle_seconds, write_seconds; /* deadlines */
@@ -128,11 +98,7 @@ typedef struct HttpCounts {
 } HttpCounts;
 HttpCounts http_counts(const HttpServer *s); /* from any thread, until http_close */
 
-Str header_get(const Request *req, Str lower_case_name); /* the null Str when absent */
-bool header_add(Response *res, Str name, Str value);     /* false: no room left */
-Str query_get(Arena *a, const Request *req, Str name);   /* decoded; null when absent */
-/* Percent-decoding; false on a malformed escape.  `plus` turns "+" into a space. */
-bool url_decode(Arena *a, Str text, bool plus, Str *out) MUST_CHECK;
+bool header_add(Response *res, Str name, Str value); /* false: no room left */
 const char *http_reason(int status);
 
 #endif

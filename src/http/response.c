@@ -157,12 +157,12 @@ static char *put_header(char *at, const Header *h, const Framing *framing, bool 
     return put_value(at, h->value);
 }
 
-isize response_head(const Response *res, const Framing *framing, char *to)
+isize response_head(const Response *res, const Framing *framing, Str date, char *to)
 {
     assert(res->status >= 100 && res->status <= 999);
     bool varied = !framing->varies;
     char *at = put_status(to, res->status);
-    at = put(put(at, S("Date: ")), framing->date);
+    at = put(put(at, S("Date: ")), date);
     at = put(at, S("\r\n"));
     if (res->content_type.len)
         at = put_value(put(at, S("Content-Type: ")), res->content_type);
@@ -173,6 +173,8 @@ isize response_head(const Response *res, const Framing *framing, char *to)
         at = put(at, S("Vary: Accept-Encoding\r\n"));
     if (framing->gzipped)
         at = put(at, S("Content-Encoding: gzip\r\n"));
+    if (framing->chunked)
+        at = put(at, S("Transfer-Encoding: chunked\r\n"));
     if (framing->length >= 0)
         at =
             put(put_number(put(at, S("Content-Length: ")), framing->length), S("\r\n"));

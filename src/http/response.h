@@ -8,9 +8,9 @@ isize response_head_bound(const Response *res); /* bytes that its head fits into
 
 typedef struct Framing {
     int64_t length; /* below 0: no Content-Length */
-    Str date, connection;
+    Str connection;
     bool varies; /* with the request's Accept-Encoding */
-    bool gzipped;
+    bool gzipped, chunked;
 } Framing;
 
 /*
@@ -18,6 +18,6 @@ typedef struct Framing {
  * and those which frame the message, are left out; control characters in values become
  * spaces.  A Vary is added to one that is there; gzip makes an ETag a weak one.
  */
-isize response_head(const Response *res, const Framing *framing, char *to);
+isize response_head(const Response *res, const Framing *framing, Str date, char *to);
 
 #endif

@@ -10,14 +10,6 @@
 
 enum { FILE_CHUNK = 64 << 10 };
 
-static void *heap(isize size)
-{
-    void *p = malloc((size_t)size);
-    if (!p)
-        abort();
-    return p;
-}
-
 static Str date_now(HttpServer *s)
 {
     uint64_t now = uv_now(s->loop);
@@ -40,7 +32,7 @@ static bool has_no_body(const Exchange *x)
 static int64_t length_of(const Exchange *x)
 {
     const Response *res = &x->res;
-    if (res->status == 204 || res->chosen_length)
+    if (res->status == 204 || (res->chosen_length && res->body.len == 0))
         return -1;
     if (res->file_size)
         return res->file_size;
@@ -49,17 +41,17 @@ static int64_t length_of(const Exchange *x)
     return res->status == 304 ? -1 : res->body.len;
 }
 
-static Str write_head(Connection *c, const Framing *framing)
+Str send_head(Connection *c, const Framing *framing)
 {
     HttpServer *s = c->server;
     const Response *res = &c->slot->x.res;
     isize bound = response_head_bound(res);
     if (bound > s->head_cap) {
         free(s->head);
-        s->head = heap(bound * 2);
+        s->head = heap_get(bound * 2);
         s->head_cap = bound * 2;
     }
-    return (Str){s->head, response_head(res, framing, s->head)};
+    return (Str){s->head, response_head(res, framing, date_now(s), s->head)};
 }
 
 static void sent(Connection *c, isize n)
@@ -98,7 +90,7 @@ static void chunk_read(Sending *out, isize n, uv_buf_t *buf)
 static ChunkStep read_cached(Sending *out, uv_buf_t *buf)
 {
     if (!out->chunk)
-        out->chunk = heap(chunk_size(out));
+        out->chunk = heap_get(chunk_size(out));
     struct iovec to = {out->chunk, (size_t)chunk_size(out)};
     ssize_t n = preadv2(out->file, &to, 1, out->file_at, RWF_NOWAIT);
     if (n > 0)
@@ -182,7 +174,7 @@ static void write_all(Connection *c, Str head, uv_buf_t body)
     done = done < 0 ? 0 : done;
     sent(c, done);
     if (done < head.len) {
-        out->held = heap(head.len - done);
+        out->held = heap_get(head.len - done);
         memcpy(out->held, head.s + done, (size_t)(head.len - done));
         bufs[0] = uv_buf_init(out->held, (unsigned)(head.len - done));
         write_rest(c, bufs, n);
@@ -213,6 +205,7 @@ static uv_buf_t pack(Connection *c, Framing *framing)
     return (uv_buf_t){(char *)(uintptr_t)body.s, (size_t)body.len};
 }
 
+/* The first piece goes out with the head; false: there is none. */
 static bool take_file(Connection *c, uv_buf_t *body)
 {
     const Response *res = &c->slot->x.res;
@@ -223,24 +216,30 @@ static bool take_file(Connection *c, uv_buf_t *body)
     return out->file_left == 0 || read_cached(out, body) != CHUNK_FAILED;
 }
 
+static void internal_error(Connection *c, Str why)
+{
+    c->sending.file_left = 0;
+    c->slot->x.res = (Response){.status = 500, .content_type = S("text/plain")};
+    c->slot->x.res.body = why;
+}
+
 void send_answer(Connection *c)
 {
     Exchange *x = &c->slot->x;
-    Framing framing = {.date = date_now(c->server)};
+    Framing framing = {0};
     uv_buf_t body = {0};
     c->sending = (Sending){.file = -1};
-    if (x->res.file_size && !take_file(c, &body)) {
-        c->sending.file_left = 0;
-        x->res = (Response){.status = 500, .content_type = S("text/plain")};
-        x->res.body = S("the file could not be read");
-    }
+    if (x->res.file_size && !take_file(c, &body))
+        internal_error(c, S("the file could not be read"));
+    if (x->res.status < 200 || x->res.status > 999) /* SQL may have chosen it */
+        internal_error(c, S("the answer has no status that one can send"));
     if (!x->res.file_size && !has_no_body(x))
         body = pack(c, &framing);
     framing.length = framing.gzipped ? (int64_t)body.len : length_of(x);
     framing.connection = c->close_after             ? S("close")
                          : c->slot->head.minor == 0 ? S("keep-alive")
                                                     : S("");
-    write_all(c, write_head(c, &framing), body);
+    write_all(c, send_head(c, &framing), body);
 }
 
 void send_drop(Connection *c)

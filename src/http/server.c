@@ -46,11 +46,27 @@ static void expire(HttpServer *s, ConnState state)
     }
 }
 
+/* A stream that was opened when its client had gone already. */
+static bool tell_one_of_the_gone(HttpServer *s)
+{
+    Link *ends = &s->lists[CONN_CLOSED].ends;
+    for (Link *at = ends->next; at != ends; at = at->next) {
+        Connection *c = (Connection *)at;
+        if (c->stream.calls && !c->stream.told) {
+            connection_resume(c);
+            return true;
+        }
+    }
+    return false;
+}
+
 static void on_tick(uv_timer_t *tick)
 {
     HttpServer *s = tick->data;
     for (int state = 0; state < N_CONN_STATES; state++)
         expire(s, (ConnState)state);
+    while (tell_one_of_the_gone(s))
+        continue;
     slots_trim(s);
     if (s->accept_paused && !s->draining)
         watch_listener(s, true);
@@ -81,38 +97,57 @@ static void on_connection(uv_poll_t *listener, int status, int events)
     }
 }
 
-static bool listen_on(HttpServer *s, const struct addrinfo *at)
+typedef union Name {
+    struct sockaddr any;
+    struct sockaddr_in v4;
+    struct sockaddr_in6 v6;
+} Name;
+
+/*
+ * SO_REUSEPORT would let a second program have our port, and half of our clients: so
+ * the first loop binds without it, and then lets those of this program in.
+ */
+static bool bind_and_listen(int fd, const struct addrinfo *at, bool beside)
 {
     int on = 1;
-    socklen_t size = sizeof(struct sockaddr_storage);
-    struct sockaddr_storage name;
+    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on); /* is inherited */
+    if (beside)
+        setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
+    if (bind(fd, at->ai_addr, at->ai_addrlen) < 0)
+        return false;
+    setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
+    return listen(fd, BACKLOG) == 0;
+}
+
+static bool listen_on(HttpServer *s, const struct addrinfo *at)
+{
+    Name name = {0};
+    socklen_t size = sizeof name;
     s->fd = socket(at->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (s->fd < 0)
         return false;
-    setsockopt(s->fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    setsockopt(s->fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
-    setsockopt(s->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on); /* is inherited */
-    if (bind(s->fd, at->ai_addr, at->ai_addrlen) < 0 || listen(s->fd, BACKLOG) < 0 ||
-        getsockname(s->fd, (struct sockaddr *)&name, &size) < 0) {
+    if (!bind_and_listen(s->fd, at, s->settings->beside) ||
+        getsockname(s->fd, &name.any, &size) < 0) {
         int why = errno;
         close(s->fd);
         s->fd = -1;
         errno = why;
         return false;
     }
-    s->port =
-        ntohs(name.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&name)->sin6_port
-                                         : ((struct sockaddr_in *)&name)->sin_port);
+    s->port = ntohs(at->ai_family == AF_INET6 ? name.v6.sin6_port : name.v4.sin_port);
     return true;
 }
 
 static bool listen_anywhere(HttpServer *s, Error *error)
 {
-    char port[8];
+    const HttpSettings *settings = s->settings;
+    char port[16];
     struct addrinfo *all = NULL, hints = {.ai_socktype = SOCK_STREAM,
                                           .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
-    snprintf(port, sizeof port, "%d", s->settings->port & 0xffff);
-    int status = getaddrinfo(s->settings->host, port, &hints, &all);
+    snprintf(port, sizeof port, "%d",
+             settings->beside ? settings->beside->port : settings->port);
+    int status = getaddrinfo(settings->host, port, &hints, &all);
     s->fd = -1;
     for (struct addrinfo *at = all; at && s->fd < 0; at = at->ai_next)
         listen_on(s, at);

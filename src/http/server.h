@@ -58,13 +58,6 @@ static inline void count(_Atomic int64_t *counter, int64_t n)
 
 void server_connection_ended(HttpServer *s); /* one closed: accept, or drained */
 
-/* slots.c: exchanges with their arenas, kept warm. */
-Slot *slot_take(HttpServer *s);
-void slot_give(HttpServer *s, Slot *slot);
-void slots_trim(HttpServer *s); /* each tick: what lay unused since the last one */
-void slots_free(HttpServer *s);
-void request_id(HttpServer *s, char id[27]);
-
 /* proxy.c: whose word is taken for whose address. */
 bool networks_parse(Strs texts, Network *networks, Error *error) MUST_CHECK;
 bool networks_have(const Network *networks, isize n, const unsigned char address[16]);

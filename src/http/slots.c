@@ -7,6 +7,14 @@
 
 enum { KEEP_SPARE = 4 };
 
+void *heap_get(isize size)
+{
+    void *p = malloc((size_t)size);
+    if (!p)
+        abort();
+    return p;
+}
+
 Slot *slot_take(HttpServer *s)
 {
     Slot *slot = s->spare;
@@ -16,9 +24,7 @@ Slot *slot_take(HttpServer *s)
         if (s->n_spare < s->least_spare)
             s->least_spare = s->n_spare;
     } else {
-        slot = malloc(sizeof *slot);
-        if (!slot)
-            abort();
+        slot = heap_get(sizeof *slot);
         slot->arena = arena_reserve(s->settings->arena_size);
     }
     slot->x = (Exchange){.arena = &slot->arena, .req.body_fd = -1};

@@ -13,6 +13,7 @@ static const Command commands[] = {
     {"serve", command_serve, "serve Rung: database, API, web app"},
     {"rest", command_rest, "serve any PostgreSQL as PostgREST does, told by PGRST_*"},
     {"render", command_render, "set a resume: JSON Resume to PDF or PNG"},
+    {"score", command_score, "judge an answer to an interview question"},
     {"migrate", command_migrate, "bring the database to this version"},
     {"keys", command_keys, "print the address and the API keys"},
     {"psql", command_psql, "open psql as the owner of the database"},

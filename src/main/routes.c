@@ -18,7 +18,7 @@ static const Route routes[] = {
     {METHOD_POST, "/auth/v1/signup", LANE_CPU, auth_signup, NULL, &auth_surface, PUBLIC,
      BODY_MEMORY, 64 << 10},
     {METHOD_POST, "/auth/v1/token", LANE_CPU, auth_token, NULL, &auth_surface, PUBLIC,
-     BODY_MEMORY, 64 << 10},
+     BODY_MEMORY, 64 << 10, .lane_of = auth_token_lane},
     {READ, "/auth/v1/user", LANE_DB, auth_user, NULL, &auth_surface, SIGNED_IN},
     {METHOD_PUT, "/auth/v1/user", LANE_CPU, auth_user_put, NULL, &auth_surface,
      SIGNED_IN, BODY_MEMORY, 64 << 10},

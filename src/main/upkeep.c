@@ -2,9 +2,12 @@
 #include "storage/storage.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <time.h>
 
-enum { PERIOD = 60 * 60 }; /* seconds */
+enum { TURN = 60 /* seconds */, TIDY_EVERY = 60 /* turns */, ROOM = 1 << 20 };
+
+static const Query tidy = {"upkeep.tidy", "select private.tidy()"};
 
 static struct {
     pthread_t thread;
@@ -28,12 +31,28 @@ static bool stop_comes_within(int seconds)
     return stop;
 }
 
+/* What has run out goes, and the coming months get their partitions. */
+static void tidy_database(const App *app)
+{
+    Arena arena = arena_reserve(ROOM);
+    Error error = {0};
+    Db db = {
+        .pool = app->pool, .arena = &arena, .error = &error, .role = S("service_role")};
+    if (!db_exec(&db, &tidy, (Strs){0}))
+        fprintf(stderr, "rung: tidying the database failed: %" STR_FMT "\n",
+                STR_ARG(error_message(&error)));
+    arena_release(&arena);
+}
+
 static void *run(void *unused)
 {
     (void)unused;
-    do
+    int turn = 0;
+    do {
+        if (turn++ % TIDY_EVERY == 0)
+            tidy_database(upkeep.app);
         storage_maintain(upkeep.app);
-    while (!stop_comes_within(PERIOD));
+    } while (!stop_comes_within(TURN));
     return NULL;
 }
 

@@ -10,11 +10,19 @@
 
 enum { MAX_PAGES = 60 };
 
+/* A run of glyphs in one font and one style. */
+typedef struct Piece {
+    PangoGlyphItem *run; /* its offset counts in the paragraph's text */
+    const Span *span;
+    double x, width; /* x: from the left end of the line */
+} Piece;
+
 typedef struct Line {
     const Paragraph *paragraph;
-    PangoLayout *text;  /* one line of it, without the spaces at its ends */
+    isize from, to; /* of the paragraph's text, without the spaces at the ends */
+    Piece *pieces;  /* in the order of reading */
+    isize n_pieces;
     PangoLayout *aside; /* the dates, on a paragraph's last line; or NULL */
-    isize from;         /* where `text` begins in the paragraph's text */
     double left;        /* of the column it is set in: an item's text is indented */
     double width, aside_width;
     double above, height; /* gap before it, and the line itself with a rule below */
@@ -37,6 +45,15 @@ typedef struct Document {
     PangoLayout *space;    /* on either side of it */
     PangoLayout **footers; /* one for each page; NULL on the first */
 } Document;
+
+/*
+ * Fills pieces and width from the runs that Pango set, cut to [from, to).  The space at
+ * which Pango broke a line has to go: Cairo would write it as an /ActualText, and
+ * readers of the structure lose what follows.
+ */
+void line_take_runs(Held *held, Line *line, GSList *runs);
+double run_width(PangoGlyphItem *run);
+void run_free(void *run); /* a PangoGlyphItem that we copied */
 
 /*
  * Gives each line its page and top, between `top` and `bottom`; returns the pages.

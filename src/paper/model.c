@@ -13,7 +13,7 @@
 enum {
     MAX_JSON = 1 << 20, /* bytes; a long resume has 30,000 */
     MAX_ITEMS = 500,    /* of one list */
-    MAX_TEXT = 20000,   /* bytes of one text: more than four pages */
+    MAX_TEXT = 60000,   /* bytes of one text: some pages */
     MAX_QUOTED = 40,    /* bytes of a wrong value that an error repeats */
 };
 
@@ -104,7 +104,9 @@ static bool wrong(Reader *r, Place at, const char *wanted, const json_t *found)
     } else {
         buf_addf(&b, "%s", kind_of(found));
     }
-    *r->error = (Error){.kind = &paper_bad_resume, .details = buf_str(&b)};
+    *r->error = (Error){.kind = &paper_bad_resume,
+                        .details = buf_str(&b),
+                        .hint = S("Correct the field or leave it out")};
     return false;
 }
 
@@ -156,7 +158,7 @@ static bool read_text(Reader *r, Place at, const json_t *value, bool keeps_lines
         return wrong(r, at, "a text", value);
     Str text = {json_string_value(value), (isize)json_string_length(value)};
     if (text.len > MAX_TEXT)
-        return wrong(r, at, "a text of at most 20000 bytes", value);
+        return wrong(r, at, "a text of at most 60000 bytes", value);
     *out = text_clean(r->arena, text, keeps_lines);
     return covered(r, at, *out);
 }
@@ -361,14 +363,17 @@ static void read_meta(Reader *r, const json_t *meta)
     if (day.len >= 10 && !date_parse((Str){day.s, 10}, &r->resume->modified))
         r->resume->modified = (Date){0};
     const Letters *n = &r->letters;
-    Str guess = n->kana              ? S("ja")
-                : n->hangul > n->han ? S("ko")
-                : n->han             ? S("zh")
-                                     : S("en");
-    if (n->right_to_left > n->left_to_right)
+    isize cjk = n->kana + n->hangul + n->han;
+    Str forms = n->kana ? S("ja") : n->hangul > n->han ? S("ko") : S("zh");
+    Str guess = cjk > n->left_to_right ? forms : S("en");
+    r->resume->right_to_left = n->right_to_left > n->left_to_right + cjk;
+    if (r->resume->right_to_left)
         guess = S("ar");
     r->resume->language = language ? str_copy(r->arena, str_of(language)) : guess;
-    r->resume->right_to_left = n->right_to_left > n->left_to_right;
+    bool says = str_starts(r->resume->language, S("ja")) ||
+                str_starts(r->resume->language, S("ko")) ||
+                str_starts(r->resume->language, S("zh"));
+    r->resume->cjk_forms = says ? r->resume->language : forms;
 }
 
 static void free_json(void *root)
@@ -380,7 +385,8 @@ static json_t *parse(Arena *a, Held *held, Str json, Error *error)
 {
     if (json.len > MAX_JSON) {
         *error = (Error){.kind = &paper_too_large,
-                         .details = S("the JSON is larger than 1 MB")};
+                         .details = S("the JSON is larger than 1 MB"),
+                         .hint = S("Shorten it, or take sections out")};
         return NULL;
     }
     json_error_t at;
@@ -395,7 +401,9 @@ static json_t *parse(Arena *a, Held *held, Str json, Error *error)
     Str details = buf_str(&b);
     if (!g_utf8_validate(details.s, details.len, NULL))
         details = S("the text is not UTF-8, or ends inside a character");
-    *error = (Error){.kind = &paper_not_json, .details = text_clean(a, details, false)};
+    *error = (Error){.kind = &paper_not_json,
+                     .details = text_clean(a, details, false),
+                     .hint = S("Correct the file at that place")};
     return NULL;
 }
 

@@ -58,7 +58,8 @@ typedef struct Resume {
     Profile *profiles;
     isize n_profiles;
     Section sections[N_SECTIONS];
-    Str language;  /* meta.language, or guessed from the writing; never null */
+    Str language;  /* meta.language, or guessed from most of the writing; never null */
+    Str cjk_forms; /* "ja", "ko", "zh..": whose forms characters of China have */
     Date modified; /* meta.lastModified's day */
     bool right_to_left;
     FontSet need;

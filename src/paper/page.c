@@ -4,13 +4,6 @@
 
 #include <pango/pangocairo.h>
 
-/* A run of glyphs in one font, and where it stands. */
-typedef struct Piece {
-    PangoGlyphItem *run;
-    const Span *span;
-    double x;
-} Piece;
-
 #define HAIRLINE 0.6 /* points */
 
 static void open_tag(Pen *pen, const char *tag, const char *attributes)
@@ -70,38 +63,20 @@ static const char *role_tag(Role role)
     return tags[role];
 }
 
-static const Span *span_at(const Paragraph *p, isize at)
-{
-    for (isize i = 0; i < p->n_spans; i++)
-        if (at < p->spans[i].to)
-            return &p->spans[i];
-    return &p->spans[p->n_spans - 1];
-}
-
 /*
  * In pixels a letter is filled as a shape: as a glyph, Cairo would move it to a whole
  * pixel, and the spacing would be uneven.
  */
-static void show_run(Pen *pen, PangoLayout *layout, PangoGlyphItem *run, double x,
+static void show_run(Pen *pen, const char *text, PangoGlyphItem *run, double x,
                      double y)
 {
     cairo_move_to(pen->cr, x, y);
     if (pen->tagged) {
-        pango_cairo_show_glyph_item(pen->cr, pango_layout_get_text(layout), run);
+        pango_cairo_show_glyph_item(pen->cr, text, run);
     } else {
         pango_cairo_glyph_string_path(pen->cr, run->item->analysis.font, run->glyphs);
         cairo_fill(pen->cr);
     }
-}
-
-static double run_width(PangoGlyphItem *run)
-{
-    return (double)pango_glyph_string_get_width(run->glyphs) / PANGO_SCALE;
-}
-
-static void free_run(void *run)
-{
-    pango_glyph_item_free(run);
 }
 
 static void show_plain(Pen *pen, PangoLayout *layout, Style style, double x, double y)
@@ -109,7 +84,7 @@ static void show_plain(Pen *pen, PangoLayout *layout, Style style, double x, dou
     set_ink(pen, ink_of(pen, style));
     const PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
     for (GSList *at = line->runs; at; at = at->next) {
-        show_run(pen, layout, at->data, x, y);
+        show_run(pen, pango_layout_get_text(layout), at->data, x, y);
         x += run_width(at->data);
     }
 }
@@ -153,64 +128,44 @@ static int end_of_complex(PangoGlyphItem *run, const char *text)
  * and readers of the structure lose what follows it in the same leaf: so a leaf ends
  * there.
  */
-static void show_clusters(Pen *pen, const Piece *piece, PangoLayout *layout, double y)
+static void show_clusters(Pen *pen, const Piece *piece, const char *text, double x,
+                          double y)
 {
-    const char *text = pango_layout_get_text(layout);
     bool leftwards = piece->run->item->analysis.level % 2 == 1;
-    double x = piece->x, right = piece->x + run_width(piece->run);
-    void **slot = held_slot(pen->held, free_run);
+    double left = x, right = x + piece->width;
+    void **slot = held_slot(pen->held, run_free);
     *slot = pango_glyph_item_copy(piece->run);
     for (int end; (end = end_of_complex(*slot, text)) > 0;) {
         PangoGlyphItem *rest = *slot;
         if (end == rest->item->length)
             break;
-        void **part = held_slot(pen->held, free_run);
+        void **part = held_slot(pen->held, run_free);
         *part = pango_glyph_item_split(rest, text, end);
         double width = run_width(*part);
         open_stretch(pen, piece->span->uri);
-        show_run(pen, layout, *part, leftwards ? right - width : x, y);
+        show_run(pen, text, *part, leftwards ? right - width : x, y);
         close_stretch(pen);
         right -= width;
         x += width;
     }
     open_stretch(pen, piece->span->uri);
-    show_run(pen, layout, *slot, leftwards ? piece->x : x, y);
+    show_run(pen, text, *slot, leftwards ? left : x, y);
     if (end_of_complex(*slot, text) > 0)
         close_stretch(pen);
 }
 
-/* The runs of a line as they are read; Pango has them as they stand, from the left. */
-static Piece *pieces_of(Pen *pen, const Line *line, double x, isize *n)
-{
-    const PangoLayoutLine *found = pango_layout_get_line_readonly(line->text, 0);
-    Piece *pieces = make_n(pen->arena, Piece, g_slist_length(found->runs));
-    *n = 0;
-    for (GSList *at = found->runs; at; at = at->next) {
-        PangoGlyphItem *run = at->data;
-        isize i = (*n)++;
-        for (; i > 0 && pieces[i - 1].run->item->offset > run->item->offset; i--)
-            pieces[i] = pieces[i - 1];
-        const Span *span = span_at(line->paragraph, line->from + run->item->offset);
-        pieces[i] = (Piece){.run = run, .span = span, .x = x};
-        x += run_width(run);
-    }
-    return pieces;
-}
-
 static void show_text(Pen *pen, const Line *line, double x, double y)
 {
-    isize n;
-    const Piece *pieces = pieces_of(pen, line, x, &n);
-    for (isize i = 0; i < n; i++) {
-        const Piece *piece = &pieces[i];
+    const char *text = line->paragraph->text.s;
+    for (isize i = 0; i < line->n_pieces; i++) {
+        const Piece *piece = &line->pieces[i];
         set_ink(pen, ink_of(pen, piece->span->style));
-        if (pen->tagged &&
-            end_of_complex(piece->run, pango_layout_get_text(line->text)) > 0) {
-            show_clusters(pen, piece, line->text, y);
+        if (pen->tagged && end_of_complex(piece->run, text) > 0) {
+            show_clusters(pen, piece, text, x + piece->x, y);
             continue;
         }
         open_stretch(pen, piece->span->uri);
-        show_run(pen, line->text, piece->run, piece->x, y);
+        show_run(pen, text, piece->run, x + piece->x, y);
     }
     close_stretch(pen);
 }
@@ -229,7 +184,7 @@ static void show_leader(Pen *pen, double from, double to, double y)
     cairo_translate(pen->cr, from, y);
     cairo_scale(pen->cr, (to - from) * PANGO_SCALE / size.width, 1);
     set_ink(pen, INK_LEADER);
-    show_run(pen, pen->d->leader, dash->runs->data, 0, 0);
+    show_run(pen, pango_layout_get_text(pen->d->leader), dash->runs->data, 0, 0);
     cairo_restore(pen->cr);
 }
 

@@ -10,7 +10,9 @@ enum { DEFAULT_DPI = 144, LEAST_DPI = 36, MOST_DPI = 400 };
 
 static bool bad_request(Error *error, Str details)
 {
-    *error = (Error){.kind = &paper_bad_request, .details = details};
+    *error = (Error){.kind = &paper_bad_request,
+                     .details = details,
+                     .hint = S("Ask for a number within these bounds")};
     return false;
 }
 

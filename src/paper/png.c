@@ -65,12 +65,11 @@ static int index_of(Palette *p, uint32_t colour)
     return p->slot[at] - 1;
 }
 
-/* Owned by one encode_png(). */
 typedef struct Image {
     const unsigned char *pixels; /* Cairo's: words of 0xXXRRGGBB */
     int width, height, stride;
     Palette palette;
-    unsigned char *rows, *deflated;
+    unsigned char *rows, *deflated; /* encode_png()'s */
     isize row_size;
     uLongf size;
 } Image;
@@ -84,7 +83,7 @@ static const uint32_t *row_of(const Image *image, int y)
  */
 static bool pack_indexed(Image *image)
 {
-    image->row_size = image->width + 1;
+    image->row_size = (isize)image->width + 1;
     unsigned char *out = image->rows;
     uint32_t last = 0;
     int index = -1;
@@ -106,7 +105,7 @@ static bool pack_indexed(Image *image)
 
 static void pack_rgb(Image *image)
 {
-    image->row_size = 3 * image->width + 1;
+    image->row_size = 3 * (isize)image->width + 1;
     unsigned char *out = image->rows;
     for (int y = 0; y < image->height; y++) {
         const uint32_t *pixels = row_of(image, y);
@@ -135,8 +134,8 @@ static bool encode(Image *image, int dpi, Output *out)
     bool indexed = pack_indexed(image);
     if (!indexed)
         pack_rgb(image);
-    uLong packed = (uLong)(image->row_size * image->height);
-    if (compress2(image->deflated, &image->size, image->rows, packed, 1) != Z_OK)
+    isize packed = image->row_size * image->height;
+    if (compress2(image->deflated, &image->size, image->rows, (uLong)packed, 1) != Z_OK)
         return false;
 
     unsigned char header[13] = {[8] = 8, [9] = indexed ? INDEXED : RGB};
@@ -148,7 +147,7 @@ static bool encode(Image *image, int dpi, Output *out)
     return output_add(out, "\x89PNG\r\n\x1a\n", 8) &&
            add_chunk(out, "IHDR", header, 13) && add_chunk(out, "pHYs", density, 9) &&
            (!indexed || add_palette(out, &image->palette)) &&
-           add_chunk(out, "IDAT", image->deflated, image->size) &&
+           add_chunk(out, "IDAT", image->deflated, (isize)image->size) &&
            add_chunk(out, "IEND", NULL, 0);
 }
 
@@ -158,13 +157,15 @@ static bool encode_png(cairo_surface_t *surface, int dpi, Output *out)
                    .width = cairo_image_surface_get_width(surface),
                    .height = cairo_image_surface_get_height(surface),
                    .stride = cairo_image_surface_get_stride(surface)};
-    isize most = (3 * image.width + 1) * image.height;
-    image.size = compressBound((uLong)most);
-    image.rows = malloc((size_t)most);
-    image.deflated = malloc(image.size);
-    bool ok = image.pixels && image.rows && image.deflated && encode(&image, dpi, out);
-    free(image.rows);
-    free(image.deflated);
+    size_t most = (3 * (size_t)image.width + 1) * (size_t)image.height;
+    image.size = compressBound(most);
+    unsigned char *rows = malloc(most);
+    unsigned char *deflated = malloc(image.size);
+    image.rows = rows;
+    image.deflated = deflated;
+    bool ok = image.pixels && rows && deflated && encode(&image, dpi, out);
+    free(rows);
+    free(deflated);
     return ok;
 }
 

@@ -6,6 +6,7 @@
 
 #include <jansson.h>
 
+#include <math.h>
 #include <string.h>
 
 static const Paper papers[] = {
@@ -43,17 +44,17 @@ static const Paper papers[] = {
             {SECTION_REFERENCES, LOOK_COMPACT, T("References")},                       \
     }
 
-#define USUAL_STYLES                                                                   \
+#define USUAL_STYLES(strong)                                                           \
     {                                                                                  \
         [STYLE_NAME] = {SIZE_NAME, 700, INK_TEXT},                                     \
         [STYLE_LABEL] = {SIZE_HEADING, 400, INK_ACCENT},                               \
         [STYLE_CONTACT] = {SIZE_BODY, 400, INK_MUTED},                                 \
-        [STYLE_HEADING] = {SIZE_HEADING, 600, INK_ACCENT},                             \
-        [STYLE_TITLE] = {SIZE_BODY, 600, INK_TEXT},                                    \
+        [STYLE_HEADING] = {SIZE_HEADING, strong, INK_ACCENT},                          \
+        [STYLE_TITLE] = {SIZE_BODY, strong, INK_TEXT},                                 \
         [STYLE_CONTEXT] = {SIZE_BODY, 400, INK_TEXT},                                  \
         [STYLE_MUTED] = {SIZE_BODY, 400, INK_MUTED},                                   \
         [STYLE_BODY] = {SIZE_BODY, 400, INK_TEXT},                                     \
-        [STYLE_KEY] = {SIZE_BODY, 600, INK_TEXT},                                      \
+        [STYLE_KEY] = {SIZE_BODY, strong, INK_TEXT},                                   \
     }
 
 static const Template templates[] = {
@@ -67,7 +68,24 @@ static const Template templates[] = {
         .leading = {28, 16, 12},
         .unit = 4,
         .inks = {0x1F2937, 0x5B6472, 0x1D4ED8, 0xC9D0D9, 0xE6E9EE},
-        .styles = USUAL_STYLES,
+        .styles = USUAL_STYLES(600),
+        .heading_rules = true,
+        .sections = USUAL_SECTIONS,
+        .n_sections = N_SECTIONS,
+        .words = ENGLISH_WORDS,
+        .labels = {T("Courses"), T("Grade"), T("Page")},
+    },
+    {
+        .slug = T("classic-elegant"),
+        .font = T("Noto Serif"),
+        .paper_name = T("A4"),
+        .margin_x = 56,
+        .margin_y = 52,
+        .sizes = {22, 11, 9.5},
+        .leading = {28, 16, 12},
+        .unit = 4,
+        .inks = {0x1F2937, 0x5B6472, 0x374151, 0xC9D0D9, 0xE6E9EE},
+        .styles = USUAL_STYLES(700),
         .heading_rules = true,
         .sections = USUAL_SECTIONS,
         .n_sections = N_SECTIONS,
@@ -86,7 +104,9 @@ static bool wrong(Settings *s, const char *key, const char *wanted)
 {
     Buf b = buf_new(s->arena);
     buf_addf(&b, "%s: expected %s", key, wanted);
-    *s->error = (Error){.kind = &paper_bad_config, .details = buf_str(&b)};
+    *s->error = (Error){.kind = &paper_bad_config,
+                        .details = buf_str(&b),
+                        .hint = S("Correct the setting or leave it out")};
     return false;
 }
 
@@ -154,6 +174,8 @@ static bool read_sizes(Settings *s, const json_t *object)
         if (!read_length(s, object, sizes[i].key, sizes[i].least, sizes[i].most,
                          &s->out->sizes[i]))
             return false;
+        /* Few sizes, for each font of each size stays in a cache. */
+        s->out->sizes[i] = floor(s->out->sizes[i] * 4 + 0.5) / 4;
         s->out->leading[i] *= s->out->sizes[i] / old;
     }
     return true;
@@ -349,7 +371,8 @@ static bool finish(Settings *s, Str paper)
     if (!paper.len)
         return wrong(s, "paper", "A4 or Letter");
     *s->error = (Error){.kind = &paper_bad_request,
-                        .details = S("the paper's size is neither A4 nor Letter")};
+                        .details = S("the paper's size is neither A4 nor Letter"),
+                        .hint = S("Ask for A4 or Letter")};
     return false;
 }
 

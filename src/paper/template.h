@@ -10,7 +10,8 @@
  *    "titles": {"work": "Berufserfahrung"}, "present": "heute",
  *    "months": ["Jan.", "Feb.", ...]}
  *
- * Lengths are points.  "colors": [accent, ...] is read too; other keys are ignored.
+ * Lengths are points, sizes of letters are rounded to quarters.  "colors": [accent,
+ * ...] is read too; other keys are ignored.
  */
 #ifndef PAPER_TEMPLATE_H
 #define PAPER_TEMPLATE_H

@@ -34,6 +34,12 @@ typedef struct Row {
     Str *col; /* NULL when there was no row; SQL NULL is the null Str */
 } Row;
 
+/* What a boolean column says; SQL NULL is false. */
+static inline bool is_true(Str col)
+{
+    return str_eq(col, S("t"));
+}
+
 typedef struct Rows {
     Row *row;
     isize n;

@@ -413,7 +413,8 @@ void pipes_send(Pipes *p, PipeJob *job)
     Line *l = p->waiting[exclusive].first ? NULL : least_loaded(p, exclusive);
     if (l) {
         send_on(l, job);
-    } else if (!any_hope(p, exclusive) || p->counts.waiting >= p->settings.max_waiting) {
+    } else if (!any_hope(p, exclusive) ||
+               p->counts.waiting >= p->settings.max_waiting) {
         end_as_lost(p, job);
     } else {
         COUNT(p, waiting, 1);

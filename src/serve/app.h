@@ -26,9 +26,9 @@ struct App {
     Pool *pool;
     struct Workers *workers;
     struct SchemaCache *schema_cache; /* rest's */
-    Strs cors_origins; /* whose pages may call; empty: anybody's */
-    Str cors_exposed;  /* headers that pages may read; null: Rung's list */
-    const char *conninfo;             /* as authenticator */
+    Strs cors_origins;                /* whose pages may call; empty: anybody's */
+    Str cors_exposed;     /* headers that pages may read; null: Rung's list */
+    const char *conninfo; /* as authenticator */
     bool (*database_is_up)(void);
 };
 

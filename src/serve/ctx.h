@@ -45,8 +45,9 @@ typedef struct Ctx {
     Response res;
     Error error;
     Arena *arena;
-    Db db;       /* worker lanes: as the caller, until db_as() */
-    PipeJob job; /* LANE_LOOP */
+    int worker_lane; /* LANE_DB, LANE_CPU or LANE_NET: whose turn it is */
+    Db db;           /* worker lanes: as the caller, until db_as() */
+    PipeJob job;     /* LANE_LOOP */
     Exchange *exchange;
     struct Loop *loop;
     void *way_there,

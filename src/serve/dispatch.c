@@ -55,22 +55,6 @@ static Ctx *ctx_new(Exchange *x, Loop *loop)
     return cx;
 }
 
-static Str allowed_methods(Arena *a, int methods)
-{
-    static const struct {
-        int bit;
-        const char *name;
-    } names[] = {{METHOD_GET, "GET"},        {METHOD_HEAD, "HEAD"},
-                 {METHOD_POST, "POST"},      {METHOD_PUT, "PUT"},
-                 {METHOD_PATCH, "PATCH"},    {METHOD_DELETE, "DELETE"},
-                 {METHOD_OPTIONS, "OPTIONS"}};
-    Buf b = buf_new(a);
-    for (isize i = 0; i < countof(names); i++)
-        if (methods & names[i].bit)
-            buf_addf(&b, "%s%s", b.len ? ", " : "", names[i].name);
-    return buf_str(&b);
-}
-
 static bool find_route(Ctx *cx)
 {
     RouteMatch m =
@@ -81,7 +65,7 @@ static bool find_route(Ctx *cx)
             return fail(cx, .kind = &no_such_route);
         Buf b = buf_new(cx->arena);
         buf_addf(&b, "Allowed here: %" STR_FMT ".",
-                 STR_ARG(allowed_methods(cx->arena, m.allowed)));
+                 STR_ARG(method_names(cx->arena, m.allowed)));
         return fail(cx, .kind = &method_not_allowed, .hint = buf_str(&b));
     }
     cx->route = m.route;
@@ -259,6 +243,8 @@ static void loop_lane(Ctx *cx)
 
 static bool prepare_db(Ctx *cx)
 {
+    const Route *route = cx->route;
+    cx->worker_lane = (int)(route->lane_of ? route->lane_of(cx) : route->lane);
     cx->db = (Db){.pool = cx->app->pool,
                   .arena = cx->arena,
                   .error = &cx->error,
@@ -290,7 +276,7 @@ static void on_request(Exchange *x, void *app)
     case LANE_NET:
         if (!lane_enter(cx, prepare_db)) {
             fail_and_finish(cx);
-        } else if (!workers_submit(cx->app->workers, cx->route->lane, cx)) {
+        } else if (!workers_submit(cx->app->workers, (Lane)cx->worker_lane, cx)) {
             cx->error = (Error){.kind = &too_busy};
             fail_and_finish(cx);
         }
@@ -303,8 +289,7 @@ static void on_end(Exchange *x, void *app)
     Loop *loop = app;
     Ctx *cx = x->user;
     uint64_t ns = uv_hrtime() - x->started;
-    int lane = cx ? (int)cx->route->lane : LANE_NOW;
-    counters_add(&loop->counters, lane, x->res.status, ns);
+    counters_add(&loop->counters, cx, x->res.status, ns);
     access_log_add(loop->log, x, (double)ns / 1e6);
 }
 

@@ -1,6 +1,8 @@
 #include "serve/json.h"
 #include "serve/errors.h"
 
+#include "base/utf8.h"
+
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,7 +118,9 @@ bool body_fields_of(Ctx *cx, const Field *fields, isize n)
 
 static void comma(Buf *b)
 {
-    char last = b->len ? b->s[b->len - 1] : '[';
+    char last = '[';
+    if (b->len)
+        last = b->s[b->len - 1];
     if (last != '{' && last != '[')
         buf_add(b, S(","));
 }
@@ -183,32 +187,6 @@ void json_raw(Buf *b, const char *name, Str json)
     buf_add(b, json.s ? json : S("null"));
 }
 
-/* The length of the UTF-8 sequence at `s`, or 0 when it is none (RFC 3629). */
-static isize sequence(const unsigned char *s, isize left)
-{
-    static const struct {
-        unsigned char from, to, first_low, first_high;
-        isize len;
-    } forms[] = {
-        {0xc2, 0xdf, 0x80, 0xbf, 2}, {0xe0, 0xe0, 0xa0, 0xbf, 3},
-        {0xe1, 0xec, 0x80, 0xbf, 3}, {0xed, 0xed, 0x80, 0x9f, 3},
-        {0xee, 0xef, 0x80, 0xbf, 3}, {0xf0, 0xf0, 0x90, 0xbf, 4},
-        {0xf1, 0xf3, 0x80, 0xbf, 4}, {0xf4, 0xf4, 0x80, 0x8f, 4},
-    };
-    for (isize i = 0; i < countof(forms); i++) {
-        if (s[0] < forms[i].from || s[0] > forms[i].to)
-            continue;
-        if (left < forms[i].len || s[1] < forms[i].first_low ||
-            s[1] > forms[i].first_high)
-            return 0;
-        for (isize k = 2; k < forms[i].len; k++)
-            if ((s[k] & 0xc0) != 0x80)
-                return 0;
-        return forms[i].len;
-    }
-    return 0;
-}
-
 static void quote_odd(Buf *b, unsigned char c)
 {
     switch (c) {
@@ -227,8 +205,7 @@ void json_quote(Buf *b, Str text)
     isize plain = 0, i = 0;
     while (i < text.len) {
         unsigned char c = (unsigned char)text.s[i];
-        isize n =
-            c >= 0x80 ? sequence((const unsigned char *)text.s + i, text.len - i) : 1;
+        isize n = c < 0x80 ? 1 : utf8_first(str_skip(text, i));
         if (n && c >= 0x20 && c != '"' && c != '\\') {
             i += n;
             continue;

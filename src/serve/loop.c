@@ -65,7 +65,8 @@ void loop_drain(Loop *l)
     uv_async_send(&l->woken);
 }
 
-bool loop_open(Loop *l, const ServerSettings *settings, int port, Error *error)
+bool loop_open(Loop *l, const ServerSettings *settings, const Loop *beside,
+               Error *error)
 {
     *l = (Loop){.app = settings->app, .settings = settings};
     if (uv_loop_init(&l->uv) != 0)
@@ -77,7 +78,8 @@ bool loop_open(Loop *l, const ServerSettings *settings, int port, Error *error)
     l->log = access_log_new(&l->uv, settings->quiet);
     l->http_settings = settings->http;
     l->http_settings.host = settings->host;
-    l->http_settings.port = port;
+    l->http_settings.port = settings->port;
+    l->http_settings.beside = beside ? beside->http : NULL;
     l->http_settings.hooks = dispatch_hooks;
     l->http_settings.app = l;
     l->http = http_open(&l->uv, &l->http_settings, error);

@@ -28,7 +28,8 @@ typedef struct Loop {
 } Loop;
 
 /* Opens everything on the calling thread; then loop_run() belongs to the loop's own. */
-bool loop_open(Loop *l, const ServerSettings *settings, int port, Error *error);
+bool loop_open(Loop *l, const ServerSettings *settings, const Loop *beside,
+               Error *error); /* `beside`: whose port it shares; NULL for the first */
 void *loop_run(void *loop);
 /* From any thread: what is in flight is finished, then loop_run returns. */
 void loop_drain(Loop *l);

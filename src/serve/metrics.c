@@ -21,8 +21,19 @@ static int64_t get(const int64_t *counter)
     return __atomic_load_n(counter, __ATOMIC_RELAXED);
 }
 
-void counters_add(Counters *c, int lane, int status, uint64_t ns)
+static void add_route(Counters *c, const Ctx *cx)
 {
+    Routes all = cx->app->routes;
+    if (cx->route >= all.v && cx->route < all.v + all.n &&
+        cx->route < all.v + MAX_ROUTES)
+        add(&c->by_route[cx->route - all.v], 1);
+}
+
+void counters_add(Counters *c, const Ctx *cx, int status, uint64_t ns)
+{
+    int lane = cx ? (int)cx->route->lane : LANE_NOW;
+    if (cx)
+        add_route(c, cx);
     int class = status / 100 - 1;
     if (class >= 0 && class < STATUS_CLASSES)
         add(&c->by_status[class], 1);
@@ -92,6 +103,20 @@ static void latencies(Buf *b, const Server *s)
     }
 }
 
+static void requests_by_route(Buf *b, const Server *s, Arena *a, Routes all)
+{
+    type_of(b, "rung_http_requests_total", "counter",
+            "Requests by row of the routes' table.");
+    for (isize k = 0; k < all.n && k < MAX_ROUTES; k++) {
+        int64_t n = 0;
+        for (int i = 0; i < server_loops(s); i++)
+            n += get(&server_loop(s, i)->counters.by_route[k]);
+        buf_addf(
+            b, "rung_http_requests_total{method=\"%" STR_FMT "\",route=\"%s\"} %jd\n",
+            STR_ARG(method_names(a, all.v[k].methods)), all.v[k].path, (intmax_t)n);
+    }
+}
+
 static void http_and_pipes(Buf *b, const Server *s)
 {
     HttpCounts h = {0};
@@ -125,6 +150,7 @@ bool metrics_text(Ctx *cx)
     Buf b = buf_new(cx->arena);
     statuses(&b, s);
     latencies(&b, s);
+    requests_by_route(&b, s, cx->arena, cx->app->routes);
     http_and_pipes(&b, s);
     one(&b, "rung_workers_waiting", "gauge", "Requests that wait for a worker.",
         workers_waiting(cx->app->workers));

@@ -71,3 +71,19 @@ RouteMatch route_match(Arena *a, Routes routes, int method, Str path)
         return (RouteMatch){0};
     return m;
 }
+
+Str method_names(Arena *a, int methods)
+{
+    static const struct {
+        int bit;
+        const char *name;
+    } names[] = {{METHOD_GET, "GET"},        {METHOD_HEAD, "HEAD"},
+                 {METHOD_POST, "POST"},      {METHOD_PUT, "PUT"},
+                 {METHOD_PATCH, "PATCH"},    {METHOD_DELETE, "DELETE"},
+                 {METHOD_OPTIONS, "OPTIONS"}};
+    Buf b = buf_new(a);
+    for (isize i = 0; i < countof(names); i++)
+        if (methods & names[i].bit)
+            buf_addf(&b, "%s%s", b.len ? ", " : "", names[i].name);
+    return buf_str(&b);
+}

@@ -39,6 +39,9 @@ struct Route {
     /* LANE_LOOP, may be NULL: cx->error is the database's; may better it, or set
      * cx->again. */
     Handler *on_error;
+    /* May be NULL: which workers take it, when one address has quick and slow requests.
+     */
+    Lane (*lane_of)(Ctx *cx);
 };
 
 typedef struct Routes {
@@ -53,6 +56,8 @@ typedef struct RouteMatch {
 } RouteMatch;
 
 bool render_error(Ctx *cx); /* a turn: cx->error -> cx->res, by the route's surface */
+
+Str method_names(Arena *a, int methods); /* "GET, HEAD" */
 
 RouteMatch route_match(Arena *a, Routes routes, int method, Str path);
 

@@ -12,8 +12,8 @@ struct Server {
     int n_loops, n_running;
 };
 
-static Server
-    *the_server; /* for /metrics and /health/ready, which ask about the process */
+/* The process's one; /metrics and /health/ready ask about it. */
+static Server the_server;
 
 static int processors(void)
 {
@@ -23,20 +23,14 @@ static int processors(void)
 
 Server *server_open(const ServerSettings *settings, Error *error)
 {
-    Server *s = calloc(1, sizeof *s);
-    assert(s);
+    Server *s = &the_server; /* zeroed: it is opened once */
     s->settings = *settings;
     s->n_loops = settings->loops ? settings->loops : processors();
     s->loops = calloc((size_t)s->n_loops, sizeof *s->loops);
     assert(s->loops);
-    int port = settings->port;
-    for (int i = 0; i < s->n_loops; i++) {
-        if (!loop_open(&s->loops[i], &s->settings, port, error))
-            return NULL; /* the program ends with the error; nothing has been served yet
-                          */
-        port = http_port(s->loops[i].http);
-    }
-    the_server = s;
+    for (int i = 0; i < s->n_loops; i++)
+        if (!loop_open(&s->loops[i], &s->settings, i ? &s->loops[0] : NULL, error))
+            return NULL; /* the program ends with the error; nothing was served yet */
     return s;
 }
 
@@ -75,7 +69,7 @@ void server_stop(Server *s, int seconds)
 
 const Server *server_running(void)
 {
-    return the_server;
+    return &the_server;
 }
 
 int server_loops(const Server *s)

@@ -7,6 +7,8 @@
 #include "serve/dispatch.h"
 #include "serve/json.h"
 
+#include "base/utf8.h"
+
 static Str headers_as_json(Ctx *cx)
 {
     Buf b = buf_new(cx->arena);
@@ -33,11 +35,11 @@ Strs session_settings(Ctx *cx)
         S("request.method"),
         req->method_name,
         S("request.path"),
-        req->path,
+        utf8_scrub(cx->arena, req->path),
         S("request.ip"),
         req->client_ip,
         S("request.user_agent"),
-        header_get(req, S("user-agent")),
+        utf8_scrub(cx->arena, header_get(req, S("user-agent"))),
         S("request.id"),
         req->id,
         S("search_path"),

@@ -13,7 +13,8 @@
 #include <time.h>
 
 enum {
-    ORPHAN_AGE = 60 * 60, /* seconds: longer than any upload takes to get its row */
+    SWEEP_EVERY = 60 * 60, /* seconds */
+    ORPHAN_AGE = 60 * 60,  /* longer than any upload takes to get its row */
     BATCH = 1024,
     WORK_ARENA = 64 << 20,
 };
@@ -187,12 +188,16 @@ static void sweep(Upkeep *u)
 
 void storage_maintain(const App *app)
 {
+    static time_t swept;
     Upkeep u = {.app = app, .arena = arena_reserve(WORK_ARENA)};
     Arena batch = arena_reserve(BATCH * (isize)sizeof(Candidate) + 64);
     u.batch = make_n(&batch, Candidate, BATCH);
     while (enter(&u, purge_one))
         continue;
-    sweep(&u);
+    if (time(NULL) - swept >= SWEEP_EVERY) {
+        swept = time(NULL);
+        sweep(&u);
+    }
     arena_release(&batch);
     arena_release(&u.arena);
 }

@@ -104,6 +104,8 @@ static bool parse_head(Multipart *m)
             return broken(m, "a part's head has a line without a colon");
         if (str_eq_nocase(field.head, S("content-disposition"))) {
             part.name = header_param(m->arena, value, S("name"));
+            if (!part.name.s) /* curl leaves an empty one out */
+                part.name = S("");
             part.filename = header_param(m->arena, value, S("filename"));
         } else if (str_eq_nocase(field.head, S("content-type"))) {
             part.content_type = value;
@@ -111,7 +113,7 @@ static bool parse_head(Multipart *m)
         rest = str_skip(line.tail, 1);
     }
     if (!part.name.s)
-        return broken(m, "a part has no name");
+        return broken(m, "a part has no content disposition");
     m->parts[m->n++] = part;
     m->open = true;
     return true;
@@ -188,8 +190,7 @@ static bool read_between(Multipart *m, char c)
     case MULTIPART_DONE:
     case MULTIPART_BROKEN: break;
     }
-    assert(!"read_between is not called in this state");
-    return false;
+    return false; /* not called in these */
 }
 
 bool multipart_feed(Multipart *m, Str bytes)

@@ -26,9 +26,9 @@ Handler storage_bucket_create, storage_bucket_update;    /* bucket.c */
 Handler storage_bucket_delete, storage_bucket_empty;     /* bucket.c */
 
 /*
- * Carries out the queue's 'purge_storage' tasks, and removes files that no row names
- * and that are older than an hour.  Blocks: for a thread with a timer, at start and
- * once an hour.  Never two at a time.
+ * Carries out the queue's 'purge_storage' tasks, and once an hour, the first time at
+ * the first call, removes files that no row names and that are older than an hour.
+ * Blocks: for a thread with a timer, once a minute.  Never two at a time.
  */
 void storage_maintain(const App *app);
 

@@ -26,6 +26,7 @@ static const struct {
     {"KeyAlreadyExists", "Duplicate"},
     {"BucketAlreadyExists", "Duplicate"},
     {"AccessDenied", "Unauthorized"},
+    {"InvalidJWT", "Unauthorized"},
     {"EntityTooLarge", "Payload too large"},
     {"InvalidMimeType", "invalid_mime_type"},
 };
@@ -57,10 +58,12 @@ static Str word_of(Str code)
 
 static Str code_of(const Error *e)
 {
-    /* The server's own refusals, of a body over its route's limit say. */
-    if (error_status(e) == 413)
-        return str_of(entity_too_large.code);
-    return error_code(e);
+    /* The server's own refusals: of a token, of a body over its route's limit. */
+    switch (error_status(e)) {
+    case 401: return S("InvalidJWT");
+    case 413: return str_of(entity_too_large.code);
+    default: return error_code(e);
+    }
 }
 
 static void render(Ctx *cx)

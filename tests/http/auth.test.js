@@ -2,6 +2,7 @@
 import { test, before, after } from "node:test";
 import assert from "node:assert/strict";
 import { createPublicKey, verify as verifySignature } from "node:crypto";
+import { connect } from "node:net";
 import { startServer, client } from "./server.js";
 
 const password = "correct horse";
@@ -211,6 +212,19 @@ test("no text is too long, and no byte too odd, for a clean refusal", async () =
   assert.equal((await post(`/token?grant_type=${"x".repeat(4000)}`, {})).json.code, "invalid_credentials");
 });
 
+test("a header of odd bytes is no server error", async () => {
+  const { hostname, port } = new URL(server.url);
+  const body = JSON.stringify({ email: address(), password });
+  const head = `POST /auth/v1/signup HTTP/1.1\r\nHost: x\r\nUser-Agent: a\xff\xc3\r\nX-Odd: \xe9\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n`;
+  const answer = await new Promise((resolve, reject) => {
+    let text = "";
+    const socket = connect(port, hostname, () => socket.write(Buffer.from(head + body, "latin1")));
+    socket.on("data", (bytes) => (text += bytes)).on("close", () => resolve(text)).on("error", reject);
+  });
+  assert.match(answer, /^HTTP\/1\.1 200 /);
+  assert.equal(await server.query("select user_agent from auth.sessions order by created_at desc limit 1"), "a\ufffd\ufffd");
+});
+
 test("the token endpoint says what is missing", async () => {
   const token = (body, grant = "password") => post(`/token?grant_type=${grant}`, body).then((r) => [r.status, r.json.code, r.json.message]);
   assert.deepEqual(await token({ password }), [400, "validation_failed", "missing email or phone"]);
@@ -268,6 +282,17 @@ test("ten tabs that renew at once get the same token, and one session", async ()
   assert.equal(new Set(all.map((r) => r.json.refresh_token)).size, 1);
   assert.equal(await server.query(`select count(*) from auth.sessions where user_id = '${user.id}'`), "1");
   assert.equal(await server.query(`select count(*) from auth.refresh_tokens t join auth.sessions s on s.id = t.session_id where user_id = '${user.id}'`), "2");
+});
+
+test("renewing does not wait behind a crowd at the door", async () => {
+  const { email, session } = await person();
+  let waiting = 24;
+  const crowd = Array.from({ length: waiting }, () => post("/token?grant_type=password", { email, password: "wrong" }).then(() => waiting--));
+  await crowd[0];
+  assert.equal((await refresh(session.refresh_token)).status, 200);
+  const left = waiting;
+  await Promise.all(crowd);
+  assert.ok(left > 4, `${left} of 24 were still waiting`);
 });
 
 test("no token lies in the database, and no secret in the log", async () => {
@@ -504,7 +529,17 @@ test("where addresses are confirmed, signing up opens no session and tells nobod
   }
 });
 
-test("rung keys prints the same keys each time, and they are this server's", async () => {
+test("a restart ends no session and changes no key", async () => {
+  const jwks = () => fetch(`${server.url}/auth/v1/.well-known/jwks.json`).then((r) => r.text());
+  const { session } = await person();
+  const before = await jwks();
+  await server.restart();
+  assert.equal(await jwks(), before);
+  assert.equal((await post("/user", undefined, { method: "GET", ...bearer(session) })).status, 200);
+  assert.equal((await refresh(session.refresh_token)).status, 200);
+});
+
+test("the API keys say whose they are, for many years", async () => {
   const anon = claimsOf(server.anonKey), service = claimsOf(server.serviceRoleKey);
   assert.deepEqual([anon.role, service.role, anon.iss], ["anon", "service_role", "rung"]);
   assert.ok(anon.exp - Date.now() / 1000 > 10 * 365 * 86400);

@@ -7,8 +7,9 @@
  * Prints "ready PORT".  SIGTERM drains it.  What each path does stands in `pages`.
  */
 #include "base/buf.h"
-#include "http/http.h"
+#include "http/stream.h"
 
+#include <ctype.h>
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -157,16 +158,23 @@ static void timer_gone(uv_handle_t *timer)
     free(timer);
 }
 
+static void rows(Exchange *x);
+
 static void later(uv_timer_t *timer)
 {
     Exchange *x = timer->data;
-    gone += x->client_gone;
+    bool streamed = number(x, "rows", 0);
+    gone += x->client_gone && !streamed;
     uv_close((uv_handle_t *)timer, timer_gone);
+    if (streamed) {
+        rows(x);
+        return;
+    }
     text_answer(x, 200, S("at last"));
     http_answer(x);
 }
 
-/* ?ms=N: answers after so long */
+/* ?ms=N: answers after so long; ?rows=1&n=BYTES: with rows */
 static void slow(Exchange *x)
 {
     uv_timer_t *timer = malloc(sizeof *timer);
@@ -196,6 +204,69 @@ static void full(Exchange *x)
     http_answer(x);
 }
 
+typedef struct Rows {
+    int64_t left;
+} Rows;
+
+static void send_rows(Exchange *x, void *arg)
+{
+    Rows *all = arg;
+    char row[1000];
+    memset(row, 'r', sizeof row);
+    while (all->left > 0 && !x->client_gone) {
+        all->left -= countof(row);
+        if (stream_send(x, (Str){row, countof(row)}) > 64 << 10)
+            return;
+    }
+    if (!x->client_gone)
+        stream_close(x); /* else stream_lost does */
+}
+
+static void stream_lost(Exchange *x, void *arg)
+{
+    (void)arg;
+    gone++;
+    stream_close(x);
+}
+
+/* ?n=BYTES, a thousand at a time, never more queued than 64 KB and one piece */
+static void rows(Exchange *x)
+{
+    static const StreamCalls calls = {.on_drained = send_rows, .on_gone = stream_lost};
+    Rows *all = make(x->arena, Rows);
+    all->left = number(x, "n", 10000);
+    text_answer(x, 200, (Str){0});
+    stream_open(x, &calls, all);
+    send_rows(x, all);
+}
+
+static void shout(Exchange *x, Str bytes, void *arg)
+{
+    (void)arg;
+    char upper[4096];
+    isize n = bytes.len < countof(upper) ? bytes.len : countof(upper);
+    for (isize i = 0; i < n; i++)
+        upper[i] = (char)toupper(bytes.s[i]);
+    stream_send(x, (Str){upper, n});
+    if (n > 0 && upper[n - 1] == '!')
+        stream_close(x);
+}
+
+static void nothing(Exchange *x, void *arg)
+{
+    (void)x;
+    (void)arg;
+}
+
+/* Bytes both ways: what comes goes back in capitals, until a "!" */
+static void upgrade(Exchange *x)
+{
+    static const StreamCalls calls = {shout, nothing, stream_lost};
+    x->res.status = 101;
+    header_add(&x->res, S("Upgrade"), S("shouting"));
+    stream_open(x, &calls, NULL);
+}
+
 static void stats(Exchange *x)
 {
     HttpCounts sum = {0};
@@ -220,12 +291,13 @@ static void stats(Exchange *x)
 }
 
 static const Page pages[] = {
-    {"/hello", BODY_NONE, hello},   {"/info", BODY_NONE, info},
-    {"/echo", BODY_MEMORY, echo},   {"/spool", BODY_FILE, spool},
-    {"/file", BODY_NONE, file},     {"/text", BODY_NONE, text},
-    {"/header", BODY_NONE, header}, {"/status", BODY_NONE, status},
-    {"/slow", BODY_MEMORY, slow},   {"/full", BODY_NONE, full},
-    {"/stats", BODY_NONE, stats},   {"*", BODY_NONE, info},
+    {"/hello", BODY_NONE, hello},     {"/info", BODY_NONE, info},
+    {"/echo", BODY_MEMORY, echo},     {"/spool", BODY_FILE, spool},
+    {"/file", BODY_NONE, file},       {"/text", BODY_NONE, text},
+    {"/header", BODY_NONE, header},   {"/status", BODY_NONE, status},
+    {"/slow", BODY_MEMORY, slow},     {"/full", BODY_NONE, full},
+    {"/stats", BODY_NONE, stats},     {"/rows", BODY_NONE, rows},
+    {"/upgrade", BODY_NONE, upgrade}, {"*", BODY_NONE, info},
 };
 
 static const Page *page_of(const Exchange *x)
@@ -261,8 +333,10 @@ static bool on_head(Exchange *x, void *app)
 
 static void on_request(Exchange *x, void *app)
 {
+    const Page *page = page_of(x);
     (void)app;
-    page_of(x)->answer(x);
+    assert(page); /* on_head has seen to it */
+    page->answer(x);
 }
 
 static void on_end(Exchange *x, void *app)
@@ -342,11 +416,12 @@ static void run(void *arg)
 }
 
 /* Each loop has its settings: `app` tells the hooks which one they are on. */
-static bool open_node(Node *node, const HttpSettings *settings, int port)
+static bool open_node(Node *node, const HttpSettings *settings,
+                      const HttpServer *beside)
 {
     Error error = {0};
     node->settings = *settings;
-    node->settings.port = port;
+    node->settings.beside = beside;
     node->settings.app = node;
     uv_loop_init(&node->loop);
     uv_async_init(&node->loop, &node->stop, on_stop);
@@ -374,16 +449,14 @@ int main(int argc, char **argv)
     uv_signal_t term;
     uv_mutex_init(&servers);
     read_options(argc, argv, &settings, &trusted);
-    for (int i = 0; i < n_nodes; i++) {
-        if (!open_node(&nodes[i], &settings, settings.port))
+    for (int i = 0; i < n_nodes; i++)
+        if (!open_node(&nodes[i], &settings, nodes[0].server))
             return 1;
-        settings.port = http_port(nodes[i].server);
-    }
     uv_signal_init(&nodes[0].loop, &term);
     uv_signal_start(&term, on_signal, SIGTERM);
     for (int i = 1; i < n_nodes; i++)
         uv_thread_create(&threads[i], run, &nodes[i]);
-    printf("ready %d\n", settings.port);
+    printf("ready %d\n", http_port(nodes[0].server));
     fflush(stdout);
     run(&nodes[0]);
     for (int i = 1; i < n_nodes; i++)

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import net from "node:net";
 import { after, before, test } from "node:test";
-import { exchange, open, startEcho } from "./echo.js";
+import { exchange, open, sleep, startEcho } from "./echo.js";
+import { refusals as everywhere } from "./refusals.js";
 
 let server;
 before(async () => { server = await startEcho(); });
@@ -11,48 +12,13 @@ after(() => server.stop());
 const HOST = "Host: a\r\n";
 const GET = "GET /hello HTTP/1.1\r\n";
 const POST = "POST /echo HTTP/1.1\r\n";
-const chunked = (body) => `${POST}${HOST}Transfer-Encoding: chunked\r\n\r\n${body}`;
 
 const refusals = [
-  ["Content-Length with Transfer-Encoding", 400, `${POST}${HOST}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
-  ["differing Content-Length", 400, `${POST}${HOST}Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello!`],
-  ["listed Content-Length", 400, `${POST}${HOST}Content-Length: 5, 5\r\n\r\nhello`],
-  ["Content-Length +5", 400, `${POST}${HOST}Content-Length: +5\r\n\r\nhello`],
-  ["Content-Length -1", 400, `${POST}${HOST}Content-Length: -1\r\n\r\n`],
-  ["Content-Length overflowing", 400, `${POST}${HOST}Content-Length: 99999999999999999999\r\n\r\n`],
-  ["Transfer-Encoding gzip", 501, `${POST}${HOST}Transfer-Encoding: gzip\r\n\r\n`],
-  ["Transfer-Encoding gzip, chunked", 501, `${POST}${HOST}Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n`],
-  ["Transfer-Encoding in HTTP/1.0", 400, `POST /echo HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
-  ["space before the colon", 400, `${GET}${HOST}X : y\r\n\r\n`],
-  ["bare CR", 400, `${GET}${HOST}X: a\rb\r\n\r\n`],
-  ["bare LF", 400, `GET /hello HTTP/1.1\nHost: a\n\n`],
-  ["NUL in a value", 400, `${GET}${HOST}X: a\0b\r\n\r\n`],
-  ["NUL in the target", 400, `GET /hel\0lo HTTP/1.1\r\n${HOST}\r\n`],
-  ["control byte in a value", 400, `${GET}${HOST}X: a\x01b\r\n\r\n`],
-  ["byte outside the token set in a name", 400, `${GET}${HOST}X(: y\r\n\r\n`],
-  ["non-ASCII byte in a name", 400, `${GET}${HOST}X\xe9: y\r\n\r\n`],
-  ["obs-fold", 400, `${GET}${HOST}X: a\r\n b\r\n\r\n`],
-  ["no Host", 400, `${GET}\r\n`],
-  ["two Hosts", 400, `${GET}${HOST}${HOST}\r\n`],
-  ["chunk size overflowing", 400, chunked("fffffffffffffffff\r\nhello\r\n0\r\n\r\n")],
-  ["chunk size 0x5", 400, chunked("0x5\r\nhello\r\n0\r\n\r\n")],
-  ["chunk size with bare LF", 400, chunked("5\nhello\r\n0\r\n\r\n")],
-  ["chunk without its CRLF", 400, chunked("5\r\nhello0\r\n\r\n")],
-  ["chunk extensions without end", 400, chunked(`5;${"x".repeat(20000)}\r\nhello\r\n0\r\n\r\n`)],
-  ["trailers without end", 400, chunked(`0\r\n${"X: y\r\n".repeat(3000)}\r\n`)],
-  ["HTTP/1.2", 400, `GET /hello HTTP/1.2\r\n${HOST}\r\n`],
-  ["HTTP/9.9", 505, `GET /hello HTTP/9.9\r\n${HOST}\r\n`],
-  ["HTTP/2 preface", 505, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"],
-  ["no version", 400, "GET /hello\r\n\r\n"],
-  ["a head over 64 KB", 431, `${GET}${HOST}X: ${"y".repeat(70000)}\r\n\r\n`],
-  ["a head over 64 KB that never ends", 431, `${GET}${HOST}X: ${"y".repeat(70000)}`],
-  ["more than 100 headers", 431, `${GET}${HOST}${"X: y\r\n".repeat(100)}\r\n`],
-  ["a target over 8 KB", 414, `GET /${"t".repeat(8192)} HTTP/1.1\r\n${HOST}\r\n`],
+  ...everywhere({ get: "/hello", post: "/echo" }),
   ["a body over the limit, by its length", 413, `POST /echo?limit=10 HTTP/1.1\r\n${HOST}Content-Length: 11\r\n\r\n`],
   ["a body over the limit, in chunks", 413, `POST /echo?limit=10 HTTP/1.1\r\n${HOST}Transfer-Encoding: chunked\r\n\r\nb\r\nhello world\r\n`],
   ["a spooled body over the limit", 413, `POST /spool?limit=10 HTTP/1.1\r\n${HOST}Transfer-Encoding: chunked\r\n\r\nb\r\nhello world\r\n`],
   ["a body larger than the arena", 413, `POST /echo HTTP/1.1\r\n${HOST}Content-Length: 20000000\r\n\r\n`],
-  ["an unknown Expect", 417, `${POST}${HOST}Expect: wonders\r\nContent-Length: 5\r\n\r\n`],
   ["a handler that uses up its arena", 413, `GET /full HTTP/1.1\r\n${HOST}\r\n`],
 ];
 
@@ -128,6 +94,13 @@ test("keep-alive and close", async () => {
   assert.equal(asked.answers[0].headers.connection, "close");
 });
 
+test("a status that cannot be sent is a 500", async () => {
+  for (const code of [100, 199, 1000, 0]) {
+    const { statuses, ended } = await exchange(server.port, `GET /status?code=${code}&close=1 HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`);
+    assert.deepEqual([statuses, ended], [[500], true]);
+  }
+});
+
 test("a half-closed client gets all its answers", async () => {
   const c = await open(server.port);
   c.socket.end(`GET /slow?ms=200 HTTP/1.1\r\n${HOST}\r\n${GET}${HOST}\r\n`);
@@ -201,13 +174,17 @@ test("a header cannot smuggle another one out", async () => {
 test("a connection that is reset while a handler works is noticed", async () => {
   const gone = async () => JSON.parse((await exchange(server.port,
     `GET /stats HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`)).answers[0].body).gone;
-  const was = await gone();
-  const c = await open(server.port);
-  await c.send(`GET /slow?ms=200 HTTP/1.1\r\n${HOST}\r\n`);
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  c.socket.resetAndDestroy();
-  await new Promise((resolve) => setTimeout(resolve, 400));
-  assert.equal(await gone(), was + 1);
+  for (const answer of ["", "&rows=1&n=5000"]) {
+    const was = await gone();
+    const c = await open(server.port);
+    await c.send(`GET /slow?ms=200${answer} HTTP/1.1\r\n${HOST}\r\n`);
+    await sleep(50);
+    c.socket.resetAndDestroy();
+    await sleep(900);
+    assert.equal(await gone(), was + 1, answer);
+  }
+  const late = await exchange(server.port, `GET /slow?ms=20&rows=1&n=2000 HTTP/1.1\r\n${HOST}\r\n${GET}${HOST}Connection: close\r\n\r\n`);
+  assert.match(late.text, /3e8\r\nr{1000}\r\n3e8\r\nr{1000}\r\n0\r\n\r\nHTTP\/1.1 200[^]*world"}$/);
 });
 
 test("request ids are unique, and X-Forwarded-For of a stranger is not believed", async () => {
@@ -237,9 +214,38 @@ test("a trusted proxy is believed: the right-most address that is not one", asyn
   await proxied.stop();
 });
 
-test("no listener twice on one port unless both are ours", async () => {
+test("a streamed answer comes in chunks, and the connection goes on", async () => {
+  const { text, ended } = await exchange(server.port, `GET /rows?n=3000 HTTP/1.1\r\n${HOST}\r\n${GET}${HOST}Connection: close\r\n\r\n`);
+  const row = `3e8\r\n${"r".repeat(1000)}\r\n`;
+  const [head, ...rest] = text.split("\r\n\r\n");
+  assert.ok(ended);
+  assert.match(head, /Transfer-Encoding: chunked/);
+  assert.doesNotMatch(head, /Content-Length/);
+  assert.equal(`${rest[0]}\r\n\r\n`, `${row}${row}${row}0\r\n\r\n`);
+  assert.match(text, /HTTP\/1.1 200 OK[^]*HTTP\/1.1 200 OK[^]*world"}$/);
+  const old = await exchange(server.port, "GET /rows?n=3000 HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+  assert.match(old.text, /Connection: close\r\n\r\nr{3000}$/);
+  assert.ok(old.ended);
+});
+
+test("an upgraded connection carries bytes both ways", async () => {
+  const c = await open(server.port);
+  await c.send(`GET /upgrade HTTP/1.1\r\n${HOST}Connection: Upgrade\r\nUpgrade: shouting\r\n\r\nearly `);
+  assert.ok(await c.until((s) => s.text.endsWith("\r\n\r\nEARLY ")));
+  assert.match(c.text, /^HTTP\/1.1 101 Switching Protocols[^]*Upgrade: shouting\r\nConnection: Upgrade\r\n\r\n/);
+  await c.send("later!");
+  assert.ok(await c.until((s) => s.ended && s.text.endsWith("EARLY LATER!")));
+  const left = await open(server.port);
+  await left.send(`GET /upgrade HTTP/1.1\r\n${HOST}\r\n`);
+  assert.ok(await left.until((s) => s.text.includes("101")));
+  left.socket.end();
+  assert.ok(await left.until((s) => s.ended), "a client that ends is gone");
+});
+
+test("a port that is taken is refused, and not shared", async () => {
   const taken = net.createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => taken.once("listening", resolve));
   await assert.rejects(startEcho({ port: taken.address().port }), /cannot listen on this address: Address already in use/);
   taken.close();
+  await assert.rejects(startEcho({ port: server.port }), /Address already in use/, "another server of ours");
 });

@@ -64,6 +64,8 @@ test("a Buffer goes up and comes down, with what is known of it", async () => {
   assert.equal(info.etag, `"${sha(text)}"`);
   assert.deepEqual(info.metadata, { kind: "cv", n: 1 });
   assert.equal(info.bucketId, "resumes");
+  const again = await body(await raw(`/object/info/authenticated/resumes/${hers}/cv.md`, { headers: as(ann) }));
+  assert.equal(again.etag, info.etag);
   assert.equal(ok(await files.exists(`${hers}/cv.md`)), true);
 });
 
@@ -275,6 +277,7 @@ test("ranges, conditions and dispositions", async () => {
   assert.equal(head.headers.get("content-length"), "10");
   const named = await get({}, `?download=${encodeURIComponent('my "cv"; é.txt')}`);
   assert.equal(named.headers.get("content-disposition"), `attachment; filename="my _cv__ __.txt"; filename*=UTF-8''my%20%22cv%22%3B%20%C3%A9.txt`);
+  assert.match(named.headers.get("x-cost"), /^queries=1 /);
   const unnamed = await get({}, "?download=");
   assert.equal(unnamed.headers.get("content-disposition"), `attachment; filename="r.txt"; filename*=UTF-8''r.txt`);
 });
@@ -336,6 +339,9 @@ test("another person and a stranger find every door locked, and learn nothing", 
   await refused(his.move(`${bob.id}/his.md`, path), 403);
   await refused(his.copy(`${bob.id}/his.md`, `${hers}/his.md`), 403);
   assert.equal(await ok(await files.download(path)).text(), "# Ann Arbor\n");
+
+  const forged = await raw(`/object/resumes/${path}`, { headers: { Authorization: `Bearer ${token({ sub: hers, role: "authenticated" }, "another secret of some length 0123456789")}` } });
+  assert.deepEqual([forged.status, (await body(forged)).code], [400, "InvalidJWT"]);
 
   const waiting = await person(server, "waiting", { role: "unapproved" });
   await refused(waiting.client.storage.from("resumes").upload(`${waiting.id}/x.md`, "x", { contentType: "text/plain" }), 403);

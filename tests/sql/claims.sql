@@ -7,8 +7,8 @@ insert into public.jobs (user_id, job_title, company) values (tests.anna(), 'Eng
 create temporary table odd (claims text, outcome text);
 insert into odd values
   ('', '0'), ('{}', '0'), ('null', '0'), ('[]', '0'), ('"x"', '0'), ('17', '0'), ('true', '0'), ('[{"sub":"00000000-0000-4000-8000-00000000000a"}]', '0'),
-  ('{"sub":null}', '0'), ('{"sub":""}', '0'), ('{"sub":"anna"}', '0'), ('{"sub":["00000000-0000-4000-8000-00000000000a"]}', '0'),
-  ('{"sub":{"a":1}}', '0'), ('{"sub":"00000000-0000-4000-8000-00000000000a or true"}', '0'), ('{"sub":"00000000-0000-4000-8000-00000000000a\n"}', '0'),
+  ('{"sub":null}', '0'), ('{"sub":""}', '0'), ('{"sub":"anna"}', '22P02'), ('{"sub":["00000000-0000-4000-8000-00000000000a"]}', '22P02'),
+  ('{"sub":{"a":1}}', '22P02'), ('{"sub":"00000000-0000-4000-8000-00000000000a or true"}', '22P02'), ('{"sub":"00000000-0000-4000-8000-00000000000a\n"}', '22P02'),
   ('{"SUB":"00000000-0000-4000-8000-00000000000a"}', '0'), ('{"role":"service_role"}', '0'),
   ('{', '22P02'), ('garbage', '22P02'), ('{"sub":"00000000-0000-4000-8000-00000000000a"}{}', '22P02');
 create function tests.with_claims(claims text, statement text) returns text language plpgsql as $$

@@ -1,7 +1,7 @@
 -- Every function that a person can call has been read by somebody: a new one fails here until it is on the list.
 begin;
 \ir helpers/setup.sql
-select plan(9);
+select plan(10);
 
 create temporary table reviewed (who text, what text);
 insert into reviewed
@@ -49,13 +49,15 @@ select is((select string_agg(role || ' ' || nspname, ', ' order by role, nspname
             where nspname !~ '^(pg_|information_schema|tests)' and has_schema_privilege(role, oid, 'usage')),
           'anon auth, anon public, anon storage, authenticated auth, authenticated extensions, authenticated public, authenticated storage, unapproved auth, unapproved public',
           'which schemas they enter at all; private is not among them');
-select is((select string_agg(role, ', ') from unnest('{anon,authenticated,unapproved,authenticator}'::text[]) role where has_database_privilege(role, current_database(), 'create')),
-          null, 'nor a schema');
+select is((select string_agg(role, ', ') from unnest('{anon,authenticated,unapproved,authenticator}'::text[]) role where has_database_privilege(role, current_database(), 'create,temporary')),
+          null, 'nor a schema, nor temporary tables');
 select is((select string_agg(rolname, ', ' order by rolname) from pg_roles where pg_has_role('authenticator', oid, 'member') and rolname <> 'authenticator'),
           'anon, authenticated, service_role, unapproved', 'the server''s login becomes these and nothing else');
 select is((select string_agg(rolname, ', ') from pg_roles where rolname in ('anon', 'authenticated', 'unapproved', 'service_role', 'authenticator')
             and (rolsuper or rolcreaterole or rolcreatedb or rolreplication or rolinherit or rolcanlogin <> (rolname = 'authenticator') or rolbypassrls and rolname <> 'service_role')),
           null, 'none of them is more than it must be');
+select is((select string_agg(role || ' ' || c.oid::regclass, ', ') from pg_class c, unnest('{anon,authenticated,unapproved}'::text[]) role where relnamespace = 'extensions'::regnamespace
+            and relkind in ('r','p','v','m') and has_any_column_privilege(role, c.oid, 'select,insert,update')), null, 'extensions show people no table, not even of statistics');
 select is(tests.try('authenticated', tests.bert(), 'select private.require_admin()'), '42501', 'private functions are out of reach');
 select is(tests.try('authenticated', tests.bert(), format('select auth.open_session(%L, ''password'')', tests.anna())), '42501', 'and so are those of the server in auth');
 

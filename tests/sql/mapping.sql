@@ -20,5 +20,9 @@ select matches(pg_get_constraintdef(oid), s, 'the category: ' || s) from pg_cons
  where conrelid = 'public.questions'::regclass and conname like '%category%';
 select ok(exists (select from pg_trigger where tgname = t), 'kept by trigger ' || t) from unnest('{job_next_interview_i,one_default,number_version,attempts_user_stats}'::text[]) t;
 
+-- The hints that db/README.md gives for embedding.
+\set hints `grep -o '![a-z_]*' db/README.md | tr -d '!' | grep -v 'resume_id\|user_id' | sort -u | tr '\n' ' '`
+select ok(exists (select from pg_constraint where conname = hint and contype = 'f'), 'to embed by: ' || hint) from unnest(string_to_array(trim(:'hints'), ' ')) hint;
+
 select * from finish();
 rollback;

@@ -22,8 +22,8 @@ select is((select string_agg(id::text, ', ') from public.questions where ideal_a
 select is((select string_agg(id::text, ', ') from public.questions where ideal_answer ~* 'lorem|todo|xxx|\[' or question !~ '[.?]$' or cardinality(tags) = 0), null, 'finished ones');
 select ok(bool_and(uploaded_by is null and not is_custom and is_active and language = 'en'), 'of the bank') from public.questions;
 select is((select string_agg(question, ', ') from public.questions where category = 'behavioral' and ideal_answer <> 'an operator''s own' and ideal_answer !~ '\y(I|my|we)\y'), null, 'behavioral ones are told in the first person');
-select ok(config -> 'colors' ->> 'accent' ~ '^#[0-9a-f]{6}$' and config ->> 'paper' in ('A4', 'Letter') and jsonb_typeof(config -> 'fonts' -> 'body') = 'array'
-      and (select bool_and(jsonb_typeof(m.value) = 'number') and count(*) = 4 from jsonb_each(config -> 'margins') m), 'the template has colour, paper, fonts, margins') from public.templates;
+select ok(config ->> 'accent' ~ '^#[0-9a-f]{6}$' and config ->> 'paper' in ('A4', 'Letter') and jsonb_typeof(config -> 'font') = 'string'
+      and (select bool_and(jsonb_typeof(m.value) = 'number') and array_agg(m.key order by m.key) = '{x,y}' from jsonb_each(config -> 'margins') m), 'the template has colour, paper, font, margins') from public.templates;
 select is((select count(*) from auth.users), 0::bigint, 'nobody can sign in');
 
 select * from finish();

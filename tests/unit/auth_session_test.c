@@ -113,6 +113,9 @@ int main(void)
     opened();
     a_weak_password_is_pointed_out();
     renewed();
+    answers = granted;
+    torture(open_and_send, "", "");
+    torture(renew_and_send, "", "");
     jwt_keys_free(app.keys);
     arena_release(&arena);
     return done();

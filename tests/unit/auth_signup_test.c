@@ -125,6 +125,8 @@ int main(void)
     policies();
     anonymous();
     forms();
+    answers = made;
+    torture(auth_signup, "", ANN ",\"data\":{\"full_name\":\"Ann\"}}");
     arena_release(&arena);
     return done();
 }

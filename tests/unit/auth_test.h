@@ -32,10 +32,25 @@ static const char *asked; /* the newest query */
 static Str asked_args[MAX_ARGS];
 static int queries, begun, committed;
 static bool hashed_while_begun;
+static int lost_at; /* the call that finds no database any more; 0: none */
+
+static const ErrorKind no_database = {503, "database_lost", "The database is away."};
+
+static bool reached(Db *db)
+{
+    static int calls;
+    calls = queries + begun + committed == 0 ? 1 : calls + 1;
+    if (calls != lost_at)
+        return true;
+    *db->error = (Error){&no_database};
+    return false;
+}
 
 bool db_find(Db *db, const Query *q, Strs args, Row *row)
 {
     check_str(db->role, S("service_role"));
+    if (!reached(db))
+        return false;
     queries++;
     asked = q->name;
     for (isize i = 0; i < MAX_ARGS; i++)
@@ -57,13 +72,15 @@ bool db_exec(Db *db, const Query *q, Strs args)
 }
 bool db_begin(Db *db)
 {
-    (void)db;
+    if (!reached(db))
+        return false;
     begun++;
     return true;
 }
 bool db_commit(Db *db)
 {
-    (void)db;
+    if (!reached(db))
+        return false;
     committed++;
     return true;
 }
@@ -100,6 +117,41 @@ static bool call(Handler *handler, const char *query, const char *body)
     check(ok == !cx.error.kind);
     check(!hashed_while_begun);
     return ok;
+}
+
+/*
+ * Loses the database at each call in turn, then runs out of memory at each size: every
+ * time the answer is an error that says so, nothing is committed, and the sanitizer
+ * finds nothing left behind.
+ */
+static void torture(Handler *handler, const char *query, const char *body)
+{
+    for (lost_at = 1; !call(handler, query, body); lost_at++) {
+        check_str(error_code(&cx.error), S("database_lost"));
+        check(committed == 0);
+        if (!check(lost_at < 10))
+            break;
+    }
+    lost_at = 0;
+
+    Arena whole = arena;
+    arena = arena_reserve(64 << 10);
+    char *end = arena.end;
+    bool ok = false;
+    for (isize room = 8; !ok && room < 64 << 10; room += 8) {
+        arena_reset(&arena);
+        arena.end = arena.start + room;
+        cx = (Ctx){.app = &app, .req = &req, .arena = &arena, .who = cx.who};
+        cx.db = (Db){.arena = &arena, .error = &cx.error, .role = S("anon")};
+        queries = begun = committed = 0;
+        ok = lane_enter(&cx, handler);
+        if (!ok && !str_eq(error_code(&cx.error), S("request_too_large")))
+            check_str(error_code(&cx.error), S("request_too_large"));
+    }
+    check(ok);
+    arena.end = end;
+    arena_release(&arena);
+    arena = whole, cx = (Ctx){.who = cx.who};
 }
 
 static bool fails_with(const char *code, int status)

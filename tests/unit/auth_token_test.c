@@ -127,6 +127,9 @@ int main(void)
     told_after_the_password();
     forms();
     renewals();
+    answers = ann;
+    torture(auth_token, "grant_type=password",
+            "{\"email\":\"ann@x.org\",\"password\":\"right\"}");
     arena_release(&arena);
     return done();
 }

@@ -162,6 +162,10 @@ int main(void)
     refusals();
     what_the_database_refuses();
     signing_out();
+    ann_calls();
+    torture(auth_user_put, "",
+            "{\"email\":\"new@x.org\",\"password\":\"new password\",\"data\":{}}");
+    torture(auth_logout, "scope=local", "");
     arena_release(&arena);
     return done();
 }

@@ -37,7 +37,7 @@ static Arena arena;
     "eyJhbGciOiJFUzI1NiJ9." RFC_CLAIMS                                                 \
     ".DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-" \
     "Kg6NU1Q"
-enum { RFC_EXPIRES = 1300819380, NOW = 1700000000 };
+enum { RFC_EXPIRES = 1300819380, NOW = 1700000000, LATER = 1800000000 };
 
 static const char jwks[] =
     "{\"keys\":[{\"kty\":\"RSA\",\"n\":\"ph1XBSL9uCOctjLqA4Wfv9HMB7_"
@@ -331,6 +331,31 @@ static void secrets_as_postgrest_takes_them(void)
     jwt_keys_free(text);
 }
 
+/* The arena ends at each size in turn: what OpenSSL, cjose and jansson hold must be
+ * free by then, which the sanitizer checks. */
+static void out_of_memory(void)
+{
+    Error error = {0};
+    JwtKeys *k = jwt_keys_new(S(SECRET), &error);
+    static char room[8 << 10];
+    volatile bool done_once = false;
+    for (isize size = 0; size < (isize)sizeof room && !done_once; size += 8) {
+        jmp_buf full;
+        Arena a = {room, room + size, room, &full};
+        if (setjmp(full) != 0)
+            continue;
+        Jwt jwt;
+        Str token = jwt_sign(&a, k, S("{\"sub\":\"u\"}"));
+        Str api_key = jwt_api_key(&a, k, S("anon"));
+        check(jwt_public_jwks(&a, k).len > 0);
+        check(jwt_verify(&a, k, token, LATER, &jwt) == JWT_OK);
+        check(jwt_verify(&a, k, api_key, LATER, &jwt) == JWT_OK);
+        done_once = true;
+    }
+    check(done_once);
+    jwt_keys_free(k);
+}
+
 int main(void)
 {
     arena = arena_reserve(8 << 20);
@@ -342,6 +367,7 @@ int main(void)
     claims();
     our_own_keys();
     secrets_as_postgrest_takes_them();
+    out_of_memory();
     arena_release(&arena);
     return done();
 }

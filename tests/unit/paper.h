@@ -35,4 +35,9 @@ static inline bool lay_out(Held *held, Str json, Str config, Document *d, Error 
            document_set(a, held, resume, t, d, error);
 }
 
+static inline Str line_text(const Line *line)
+{
+    return (Str){line->paragraph->text.s + line->from, line->to - line->from};
+}
+
 #endif

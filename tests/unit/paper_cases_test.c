@@ -52,8 +52,8 @@ static Str layout_text(Str json, Str config)
                  STR_ARG(error.details));
     for (isize i = 0; i < d.n; i++) {
         const Line *line = &d.lines[i];
-        buf_addf(&b, "%d %3.0f %-7s %s", line->page + 1, line->top,
-                 roles[line->paragraph->role], pango_layout_get_text(line->text));
+        buf_addf(&b, "%d %3.0f %-7s %" STR_FMT, line->page + 1, line->top,
+                 roles[line->paragraph->role], STR_ARG(line_text(line)));
         if (line->aside)
             buf_addf(&b, " => %s", pango_layout_get_text(line->aside));
         buf_add(&b, S("\n"));

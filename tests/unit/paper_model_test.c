@@ -120,25 +120,33 @@ static void test_read(void)
 static void test_language(void)
 {
     static const struct {
-        const char *json, *language;
+        const char *json, *language, *cjk_forms;
         bool right_to_left;
     } cases[] = {
-        {"{}", "en", false},
+        {"{}", "en", "zh", false},
         {"{\"basics\": {\"name\": \"\xE8\x97\xA4\xE7\x94\xB0 "
          "\xE3\x83\xA6\xE3\x82\xAD\"}}",
-         "ja", false},
+         "ja", "ja", false},
         {"{\"basics\": {\"name\": \"\xEA\xB9\x80\xEC\xB2\xA0\xEC\x88\x98\"}}", "ko",
-         false},
+         "ko", false},
         {"{\"basics\": {\"name\": \"\xE9\x99\xB3\xE5\xA4\xA7\xE6\x96\x87\"}}", "zh",
-         false},
-        {"{\"basics\": {\"name\": \"\xD9\x84\xD9\x8A\xD9\x84\xD9\x89\"}}", "ar", true},
-        {"{\"meta\": {\"language\": \"de-AT\"}}", "de-AT", false},
+         "zh", false},
+        {"{\"basics\": {\"name\": \"\xD9\x84\xD9\x8A\xD9\x84\xD9\x89\"}}", "ar", "zh",
+         true},
+        {"{\"meta\": {\"language\": \"de-AT\"}}", "de-AT", "zh", false},
+        {"{\"basics\": {\"name\": \"Fujita Yuki \xE8\x97\xA4\xE7\x94\xB0 "
+         "\xE3\x83\xA6\"}}",
+         "en", "ja", false},
+        {"{\"meta\": {\"language\": \"zh-TW\"}, \"basics\": {\"name\": "
+         "\"\xE3\x83\xA6\"}}",
+         "zh-TW", "zh-TW", false},
     };
     for (isize i = 0; i < countof(cases); i++) {
         Resume r;
         Error error;
         check(resume_from(cases[i].json, &r, &error));
         check_str(r.language, str_of(cases[i].language));
+        check_str(r.cjk_forms, str_of(cases[i].cjk_forms));
         check(r.right_to_left == cases[i].right_to_left);
         arena_reset(&arena);
     }

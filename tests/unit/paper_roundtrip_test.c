@@ -122,7 +122,7 @@ static Str told(const Document *d)
 {
     Buf b = buf_new(&arena);
     for (isize i = 0; i < d->n; i++) {
-        buf_addf(&b, "%s\n", pango_layout_get_text(d->lines[i].text));
+        buf_addf(&b, "%" STR_FMT "\n", STR_ARG(line_text(&d->lines[i])));
         if (d->lines[i].aside)
             buf_addf(&b, "%s\n", pango_layout_get_text(d->lines[i].aside));
     }

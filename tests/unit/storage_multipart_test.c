@@ -61,6 +61,7 @@ static const struct {
     {HEAD "x\r\n--xyz--", NULL},
     {"preamble\r\n" HEAD "x\r\n--xyz--", NULL},
     {"--xyz--", NULL},
+    {"--xyz\r\nContent-Disposition: form-data; filename=f\r\n\r\nx\r\n--xyz--", NULL},
     {"", "the form is cut off"},
     {HEAD "x", "the form is cut off"},
     {HEAD "x\r\n--xyz", "the form is cut off"},
@@ -71,8 +72,8 @@ static const struct {
     {"--xyz\r\nnonsense\r\n\r\nx\r\n--xyz--",
      "a part's head has a line without a colon"},
     {"--xyz\r\nA: b\n\r\n\r\nx\r\n--xyz--", "a part's head has a malformed line"},
-    {"--xyz\r\nA: b\r\n\r\nx\r\n--xyz--", "a part has no name"},
-    {"--xyz\r\n\r\nx\r\n--xyz--", "a part has no name"},
+    {"--xyz\r\nA: b\r\n\r\nx\r\n--xyz--", "a part has no content disposition"},
+    {"--xyz\r\n\r\nx\r\n--xyz--", "a part has no content disposition"},
 };
 
 static const struct {
