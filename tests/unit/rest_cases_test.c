@@ -134,7 +134,7 @@ static Str compiled(Str schema_text, Str request_text)
 static void runs_out_of_memory(Str schema_text, Str request_text)
 {
     Arena whole = arena;
-    isize out = 0;
+    volatile isize out = 0;
     for (volatile isize room = 1 << 10; room < 256 << 10; room += 1 << 10) {
         jmp_buf full;
         char *end = arena.end;
