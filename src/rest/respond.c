@@ -58,15 +58,20 @@ static bool read_shaped(Ctx *cx, const RestJob *job, const PGresult *r, Outcome 
     out->rows = PQntuples(r);
     if (job->plan.handler.kind == HANDLER_NONE)
         return true;
-    if (!shape_agrees(&job->shape, r)) {
+    Shape shape = job->shape;
+    if (!shape_agrees(&shape, r)) {
         schema_cache_renew(job->cache);
-        return fail(cx, .kind = &no_schema_cache);
+        if (!action_writes(job->ask.action)) {
+            cx->again = !schema_is_present(job->cache, job->schema);
+            return fail(cx, .kind = &no_schema_cache);
+        }
+        shape = shape_by_types(cx->arena, &shape, r);
     }
     Buf b = buf_new(cx->arena);
     if (job->plan.handler.kind == HANDLER_JSON)
-        add_json_rows(&b, &job->shape, r);
+        add_json_rows(&b, &shape, r);
     else if (out->rows == 1)
-        add_json_row(&b, &job->shape, r);
+        add_json_row(&b, &shape, r);
     out->body = buf_str(&b);
     return true;
 }

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SNAPSHOT_SIZE ((isize)1 << 30) /* reserved addresses, not memory */
+#define SNAPSHOT_SIZE ((isize)256 << 20) /* reserved addresses, not memory */
 
 static void add_elements(Buf *b, Strs names)
 {
