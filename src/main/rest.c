@@ -35,6 +35,7 @@ static bool fill_app(Program *p, Error *error)
     buf_addf(&claims, "{\"role\":\"%" STR_FMT "\"}", STR_ARG(s->rest.anon_role));
     app->anon_claims = buf_str(&claims);
     app->cors_origins = s->rest.cors_origins;
+    app->trace_header = s->rest.trace_header;
     app->cors_exposed = S("Content-Encoding, Content-Location, Content-Range, "
                           "Content-Type, Date, Location, Server, Transfer-Encoding, "
                           "Range-Unit");

@@ -28,11 +28,19 @@ typedef enum Tx {
     TX_ROLLBACK, /* BEGIN ... Sync, and always rolled back */
 } Tx;
 
+/* Of a transaction that says BEGIN; the others have the database's default. */
+typedef enum Isolation {
+    ISOLATION_DEFAULT,
+    ISOLATION_REPEATABLE_READ,
+    ISOLATION_SERIALIZABLE,
+} Isolation;
+
 typedef struct Batch {
     Str role; /* part of a prepared statement's key: RLS makes plans differ by role */
     Statement
         head; /* who asks, by set_config(..., true); without results, may be empty */
     Tx tx;
+    Isolation isolation;
     bool resets; /* it may have changed the session: set it back before anyone else
                     comes */
     Statement statements[MAX_STATEMENTS];

@@ -219,8 +219,12 @@ void conn_sync(PgConn *c, Reply *reply, void *owner)
 
 void conn_push_batch(PgConn *c, const Batch *b)
 {
+    static const char *const begins[] = {
+        [ISOLATION_DEFAULT] = "begin",
+        [ISOLATION_REPEATABLE_READ] = "begin isolation level repeatable read",
+        [ISOLATION_SERIALIZABLE] = "begin isolation level serializable"};
     if (b->tx != TX_ONE)
-        conn_push_text(c, "begin");
+        conn_push_text(c, begins[b->isolation]);
     if (b->head.sql.s)
         conn_push(c, STEP_SILENT, (Str){0}, &b->head);
     for (int i = 0; i < b->n; i++)

@@ -109,6 +109,12 @@ static OpenApiMode openapi_mode(void)
                                                   : OPENAPI_FOLLOW_PRIVILEGES;
 }
 
+static Str trace_header(Arena *a)
+{
+    Str name = setting("PGRST_SERVER_TRACE_HEADER");
+    return name.len ? str_lower(a, name) : (Str){0};
+}
+
 static RestConfig rest_part(Arena *a)
 {
     RestConfig c = {
@@ -132,7 +138,7 @@ static RestConfig rest_part(Arena *a)
         .openapi_security = flag("PGRST_OPENAPI_SECURITY_ACTIVE", false),
         .openapi_proxy_uri = text_setting("PGRST_OPENAPI_SERVER_PROXY_URI", (Str){0}),
         .root = name_setting("PGRST_DB_ROOT_SPEC"),
-        .trace_header = str_lower(a, setting("PGRST_SERVER_TRACE_HEADER")),
+        .trace_header = trace_header(a),
         .jwt_aud = text_setting("PGRST_JWT_AUD", (Str){0}),
         .jwt_role_key = text_setting("PGRST_JWT_ROLE_CLAIM_KEY", S("$.role")),
         .cors_origins = list_setting(a, "PGRST_SERVER_CORS_ALLOWED_ORIGINS", S("")),

@@ -34,7 +34,7 @@ typedef struct RestConfig {
     bool openapi_security;
     Str openapi_proxy_uri;     /* null: the request's own host */
     Name root;                 /* a function that answers "/"; name null: none */
-    Str trace_header;          /* echoed; lower case, empty: none */
+    Str trace_header;          /* echoed; lower case; null: none */
     bool own_identity;         /* `rung rest`: tokens are checked here, not by serve */
     Str jwt_aud, jwt_role_key; /* jwt_aud null: any audience */
     Strs cors_origins;         /* empty: any */

@@ -5,20 +5,6 @@
 #include <jansson.h>
 #include <string.h>
 
-Str encoded_name(Arena *a, Str text)
-{
-    Buf b = buf_new(a);
-    for (isize i = 0; i < text.len; i++) {
-        char c = text.s[i];
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-            (c >= '0' && c <= '9') || (c && strchr("-_.~", c)))
-            buf_add(&b, (Str){&text.s[i], 1});
-        else
-            buf_addf(&b, "%%%02X", (unsigned char)c);
-    }
-    return buf_str(&b);
-}
-
 void free_json(void *tree)
 {
     json_decref(tree);

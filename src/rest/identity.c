@@ -1,8 +1,10 @@
 /*
  * identity.c — who asks, when `rung rest` stands alone: PostgREST's rules for tokens.
  */
-#include "rest/errors.h"
 #include "rest/rest.h"
+#include "rest/errors.h"
+
+#include "crypt/crypt.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -138,6 +140,19 @@ static bool use_claims(Ctx *cx, json_t *claims, const RestConfig *config)
     return true;
 }
 
+/* {"alg":"none"} */
+static bool is_unsigned(Arena *a, Str token)
+{
+    Str head;
+    if (!base64url_decode(a, str_cut(token, '.').head, &head))
+        return false;
+    json_t *header = json_loadb(head.s, (size_t)head.len, 0, NULL);
+    const char *alg = json_string_value(json_object_get(header, "alg"));
+    bool none = alg && str_eq_nocase(str_of(alg), S("none"));
+    json_decref(header);
+    return none;
+}
+
 static bool check_token(Ctx *cx, Str token, const RestConfig *config)
 {
     Jwt jwt = {0};
@@ -149,6 +164,11 @@ static bool check_token(Ctx *cx, Str token, const RestConfig *config)
     switch (outcome) {
     case JWT_MALFORMED: return malformed(cx, token);
     case JWT_BAD_KEY:
+        return is_unsigned(cx->arena, token)
+                   ? undecodable(cx, "Wrong or unsupported encoding algorithm",
+                                 "JWT is unsecured but expected 'alg' was not 'none'")
+                   : undecodable(cx, "No suitable key or wrong key type",
+                                 "No suitable key was found to decode the JWT");
     case JWT_BAD_SIGNATURE:
         return undecodable(cx, "No suitable key or wrong key type",
                            "None of the keys was able to decode the JWT");

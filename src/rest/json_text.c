@@ -18,8 +18,38 @@ static const char *escape_of(unsigned char c)
     }
 }
 
+/* Where the first byte is that must be escaped: eight at a time, as words. */
+static isize plain_run(Str text)
+{
+    const uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
+    isize i = 0;
+    for (; i + 8 <= text.len; i += 8) {
+        uint64_t w;
+        memcpy(&w, text.s + i, 8);
+        uint64_t quote = w ^ (ones * '"'), slash = w ^ (ones * '\\');
+        uint64_t special =
+            ((w - ones * ' ') | (quote - ones) | (slash - ones)) & ~w & tops;
+        if (special)
+            break; /* a false alarm costs only the slow way */
+    }
+    while (i < text.len && (unsigned char)text.s[i] >= ' ' && text.s[i] != '"' &&
+           text.s[i] != '\\')
+        i++;
+    return i;
+}
+
 void add_json_text(Buf *b, Str text)
 {
+    isize plain = plain_run(text);
+    if (text.s && plain == text.len) {
+        char *to = buf_room(b, plain + 2);
+        to[0] = '"';
+        memcpy(to + 1, text.s, (size_t)plain);
+        to[plain + 1] = '"';
+        b->len += plain + 2;
+        return;
+    }
+
     if (!text.s) {
         buf_add(b, S("null"));
         return;

@@ -150,6 +150,11 @@ static Str without_quality(Arena *a, Str item)
 
 int parse_accept(Arena *a, Str text, Media *out)
 {
+    bool any = str_eq(text, S("*/*"));
+    if (any || str_eq(text, S("application/json"))) {
+        out[0] = (Media){.kind = any ? MEDIA_ANY : MEDIA_JSON};
+        return 1;
+    }
     int n = 0, ranks[MAX_ACCEPTED];
     for (StrPair p = cut_outside_quotes(text, ',');;
          p = cut_outside_quotes(p.tail, ',')) {

@@ -142,7 +142,9 @@ static void place(Doc *d, Arena *a, const RestConfig *config)
     Place p = place_of(a, config->openapi_proxy_uri.s ? config->openapi_proxy_uri
                                                       : config->base_url);
     doc_text(d, S("host"), p.host);
-    doc_text(d, S("basePath"), p.path);
+    doc_text(d, S("basePath"),
+             config->prefix.len && !config->openapi_proxy_uri.s ? config->prefix
+                                                                : p.path);
     doc_open(d, S("schemes"), '[');
     doc_text(d, (Str){0}, p.scheme);
     doc_close(d, ']');

@@ -46,8 +46,10 @@ static Order *term(Reader *r)
     Order *o = make(r->arena, Order);
     read_spaces(r);
     isize start = r->at;
+    Fault before = r->fault;
     if (!related(r, o)) {
         r->at = start;
+        r->fault = before;
         *o = (Order){0};
         if (!parse_field(r, &o->field) || !modifiers(r, o))
             return NULL;

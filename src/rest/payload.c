@@ -298,6 +298,8 @@ bool payload_csv(Arena *a, Str body, Payload *out, Error *error)
     Str *names = make_n(a, Str, MAX_PAYLOAD_KEYS);
     Str *values = make_n(a, Str, MAX_PAYLOAD_KEYS);
     isize n_names, n;
+    if (has_nul(body))
+        return bad(error, S("The body has a NUL byte"));
     if (c.at == c.end || !csv_line(&c, names, &n_names))
         return bad(error, S("not enough input"));
     Buf b = buf_new(a);

@@ -233,16 +233,28 @@ static const Pair *first_named(const Pair *pairs, isize n, Str key)
     return NULL;
 }
 
-static void encode(Buf *b, Str text)
+static bool is_unreserved(char c)
 {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '-' || c == '_' || c == '.' || c == '~';
+}
+
+Str encode_component(Arena *a, Str text)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    char *to = make_n(a, char, text.len * 3 + 1);
+    isize n = 0;
     for (isize i = 0; i < text.len; i++) {
         char c = text.s[i];
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-            (c >= '0' && c <= '9') || (c && strchr("-_.~", c)))
-            buf_add(b, (Str){&text.s[i], 1});
-        else
-            buf_addf(b, "%%%02X", (unsigned char)c);
+        if (is_unreserved(c)) {
+            to[n++] = c;
+            continue;
+        }
+        to[n++] = '%';
+        to[n++] = digits[(unsigned char)c >> 4];
+        to[n++] = digits[(unsigned char)c & 15];
     }
+    return (Str){to, n};
 }
 
 /* Sorted by name; the values of one name joined by commas. */
@@ -262,10 +274,10 @@ static Str canonical(Arena *a, const Pair *pairs, isize n)
             buf_add(&b, S(","));
         } else {
             buf_add(&b, i ? S("&") : S(""));
-            encode(&b, p->key);
+            buf_add(&b, encode_component(a, p->key));
             buf_add(&b, S("="));
         }
-        encode(&b, p->value);
+        buf_add(&b, encode_component(a, p->value));
     }
     return buf_str(&b);
 }

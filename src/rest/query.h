@@ -50,6 +50,9 @@ typedef struct UrlQuery {
     Str canonical;     /* sorted and encoded, for Content-Location */
 } UrlQuery;
 
+/* Percent-encoding: all but letters, digits and -_.~ */
+Str encode_component(Arena *a, Str text);
+
 /* False: *error is PGRST100. */
 bool parse_query(Arena *a, Str text, bool takes_arguments, UrlQuery *out, Error *error);
 

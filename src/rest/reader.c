@@ -214,10 +214,22 @@ Mark reader_mark(const Reader *r)
 
 void reader_label(Reader *r, Mark start, Str label)
 {
-    if (r->fault.at < start.at)
+    Fault *f = &r->fault;
+    bool noted_nothing = f->at == start.fault_at && f->n == start.n;
+    if (f->at < start.at || (f->at > start.at && noted_nothing))
         return;
-    r->fault.n = r->fault.at == start.fault_at ? start.n : 0;
-    want(r, r->fault.at, r->fault.shown, (Wanted){label, false});
+    f->n = f->at == start.fault_at ? start.n : 0;
+    want(r, f->at, f->shown, (Wanted){label, false});
+}
+
+void reader_merge(Reader *r, const Fault *before)
+{
+    Fault own = r->fault;
+    if (before->at < own.at)
+        return;
+    r->fault = *before;
+    for (int i = 0; before->at == own.at && i < own.n; i++)
+        want(r, own.at, own.shown, own.wanted[i]);
 }
 
 bool reader_enter(Reader *r)

@@ -64,6 +64,10 @@ Mark reader_mark(const Reader *r);
 void reader_label(Reader *r, Mark start, Str label);
 void reader_want(Reader *r, Str label); /* note it here */
 
+/* An alternative that consumed something answers for itself: what was noted before it
+ * counts only when it failed where it began. */
+void reader_merge(Reader *r, const Fault *before);
+
 /* The fault as PGRST100; `what` and `text` name the parameter: "filter", "eq.1". */
 bool reader_fail(const Reader *r, Error *error, const char *what, Str text);
 

@@ -265,8 +265,8 @@ static void add_location(Ctx *cx, const RestJob *job, const Outcome *out)
             buf_add(&v, copy_value(cx, r, col));
             value = buf_str(&v);
         }
-        Str encoded_key = encoded_name(cx->arena, name);
-        Str encoded_value = encoded_name(cx->arena, value);
+        Str encoded_key = encode_component(cx->arena, name);
+        Str encoded_value = encode_component(cx->arena, value);
         buf_add(&b, first ? S("?") : S("&"));
         buf_add(&b, encoded_key);
         buf_add(&b, S("="));

@@ -50,7 +50,6 @@ bool respond_root(Ctx *cx, const RestJob *job); /* openapi.c */
 /* headers.c: response.headers and response.status, which functions may set. */
 bool apply_settings(Ctx *cx, const RestJob *job);
 void add_common_headers(Ctx *cx, const RestJob *job);
-Str encoded_name(Arena *a, Str text); /* for a URL */
 
 Str error_json(Arena *a, const Error *e, bool terse);
 

@@ -19,6 +19,15 @@ static int push_text(Ctx *cx, Str literal)
     return cx->job.batch.n - 1;
 }
 
+static const RoleSettings *settings_of_role(const RestJob *job, Str role)
+{
+    const Schema *s = job->plan.schema;
+    for (isize i = 0; i < s->n_roles; i++)
+        if (str_eq(s->roles[i].role, role))
+            return &s->roles[i];
+    return NULL;
+}
+
 static bool rolls_back(const RestJob *job)
 {
     int end = job->ask.prefer.end;
@@ -46,11 +55,11 @@ static bool writes(const RestJob *job)
     return action_writes(job->ask.action);
 }
 
-static bool has_key_filter(const Plan *p)
+static bool has_key_filter(const Plan *p, const Filter *first)
 {
     if (!p->table || p->table->key.n != 1)
         return false;
-    for (const Filter *f = p->root->filters; f; f = f->next)
+    for (const Filter *f = first; f; f = f->next)
         if (f->kind == FILTER_OP && !f->negated && !f->field.path &&
             str_eq(f->field.name, p->table->key.v[0]) &&
             str_eq(str_of(f->op->sql), S("=")))
@@ -65,9 +74,24 @@ static bool wants_own_connection(const RestJob *job)
     if (p->routine || job->count >= 0 || p->media.kind == MEDIA_PLAN ||
         p->config->pre_request.name.s)
         return true;
+    if (job->ask.action == ACTION_UPDATE || job->ask.action == ACTION_DELETE)
+        return !has_key_filter(p, p->filters);
     if (action_writes(job->ask.action))
         return !job->ask.payload.is_object || job->ask.payload.raw.len > SMALL_PAYLOAD;
-    return p->root->window.last == LAST_ROW && !has_key_filter(p);
+    return p->root->window.last == LAST_ROW && !has_key_filter(p, p->root->filters);
+}
+
+/* The function's own, else the role's. */
+static Isolation isolation_of(const RestJob *job, Str role)
+{
+    const RoleSettings *of_role = settings_of_role(job, role);
+    const Routine *f = job->plan.routine;
+    Str level = f && f->isolation.s ? f->isolation
+                : of_role           ? of_role->isolation
+                                    : (Str){0};
+    return str_eq_nocase(level, S("serializable"))      ? ISOLATION_SERIALIZABLE
+           : str_eq_nocase(level, S("repeatable read")) ? ISOLATION_REPEATABLE_READ
+                                                        : ISOLATION_DEFAULT;
 }
 
 static void choose_transaction(Ctx *cx, RestJob *job)
@@ -78,6 +102,9 @@ static void choose_transaction(Ctx *cx, RestJob *job)
                        : rolls_back(job)  ? TX_ROLLBACK
                        : must_decide(job) ? TX_DECIDE
                                           : TX_ONE;
+    cx->job.batch.isolation = isolation_of(job, cx->who.role);
+    if (cx->job.batch.isolation && cx->job.batch.tx == TX_ONE)
+        cx->job.batch.tx = TX_DECIDE; /* only BEGIN can say it */
     if (cx->job.batch.tx == TX_ROLLBACK) {
         int i = push_text(cx, S("set constraints all immediate"));
         cx->job.batch.statements[i].once = true;
@@ -129,16 +156,19 @@ static isize append(Str *v, isize n, Strs more)
 
 static void set_session(Ctx *cx, const RestJob *job)
 {
-    const RestConfig *config = schema_cache_config(job->cache);
+    const RestConfig *config = job->plan.config;
     const Routine *f = job->plan.routine;
     Strs own = f ? f->settings : (Strs){0};
-    Str *v = make_n(cx->arena, Str, config->app_settings.n + own.n + 4);
+    const RoleSettings *of_role = settings_of_role(job, cx->who.role);
+    Strs role = of_role ? of_role->settings : (Strs){0};
+    Str *v = make_n(cx->arena, Str, config->app_settings.n + own.n + role.n + 4);
     isize n = 0;
     Str cookie = header_get(cx->req, S("cookie"));
     if (cookie.s)
         n = append(v, n, STRS(S("request.cookies"), cookies_json(cx->arena, cookie)));
     if (job->ask.prefer.timezone.s)
         n = append(v, n, STRS(S("timezone"), job->ask.prefer.timezone));
+    n = append(v, n, role);
     n = append(v, n, own);
     n = append(v, n, config->app_settings);
     cx->settings = (Strs){v, n};

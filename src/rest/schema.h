@@ -91,6 +91,13 @@ typedef struct MediaHandler {
     Str media, resolved;
 } MediaHandler;
 
+/* ALTER ROLE ... SET: what a request as this role starts with. */
+typedef struct RoleSettings {
+    Str role;
+    Strs settings; /* name, value, ... */
+    Str isolation; /* default_transaction_isolation, or null */
+} RoleSettings;
+
 typedef struct Schema {
     Arena arena;
     int refs; /* under the cache's mutex */
@@ -103,6 +110,8 @@ typedef struct Schema {
     isize n_routines;
     const MediaHandler *handlers;
     isize n_handlers;
+    const RoleSettings *roles;
+    isize n_roles;
     bool responds; /* some function speaks of response.headers or response.status */
 } Schema;
 

@@ -300,8 +300,8 @@ static void finish_tables(Loader *l)
 static bool load_all(Loader *l)
 {
     static bool (*const steps[])(Loader *) = {
-        load_relations, load_casts,    load_columns,  load_keys,     load_views,
-        load_computed,  load_routines, load_handlers, load_responds,
+        load_relations, load_casts,    load_columns,  load_keys,  load_views,
+        load_computed,  load_routines, load_handlers, load_roles, load_responds,
     };
     PGresult *r =
         PQexec(l->conn, "begin isolation level repeatable read read only;"

@@ -74,6 +74,7 @@ extern const char *const sql_relations,
                                                      *const sql_computed,
                                                          *const sql_casts,
                                                              *const sql_handlers,
-                                                                 *const sql_responds;
+                                                                 *const sql_responds,
+                                                                     *const sql_roles;
 
 #endif

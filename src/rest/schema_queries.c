@@ -162,4 +162,17 @@ const char *const sql_handlers =
 const char *const sql_responds =
     "select exists (select from pg_proc p where p.pronamespace not in"
     " ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)"
-    " and (p.prosrc like '%response.%' or p.prosqlbody is not null))";
+    " and (p.prosrc ~ 'response\\.(headers|status)'"
+    " or pg_get_function_sqlbody(p.oid) ~ 'response\\.(headers|status)'))";
+
+/* What this login may become, and may set. */
+const char *const sql_roles =
+    "select r.rolname, json_agg(x order by c.i, k) from pg_db_role_setting s"
+    " join pg_roles r on r.oid = s.setrole, unnest(s.setconfig) with ordinality as "
+    "c(v, i)"
+    " join pg_settings g on g.name = split_part(c.v, '=', 1) and g.context = 'user',"
+    " lateral (values (1, split_part(c.v, '=', 1)),"
+    "  (2, substr(c.v, strpos(c.v, '=') + 1))) as y(k, x) "
+    "where s.setdatabase in (0, (select oid from pg_database where datname ="
+    " current_database())) and pg_has_role(current_user, r.oid, 'member')"
+    " and r.rolname <> current_user group by r.rolname order by r.rolname";

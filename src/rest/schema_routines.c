@@ -94,6 +94,37 @@ bool load_routines(Loader *l)
     return true;
 }
 
+/* All but the isolation level, which only BEGIN can say. */
+static Strs without_isolation(Loader *l, Strs config)
+{
+    Str *kept = make_n(l->arena, Str, config.n + 1);
+    isize n = 0;
+    for (isize i = 0; i + 1 < config.n; i += 2)
+        if (!str_eq(config.v[i], S("default_transaction_isolation"))) {
+            kept[n++] = config.v[i];
+            kept[n++] = config.v[i + 1];
+        }
+    return (Strs){kept, n};
+}
+
+bool load_roles(Loader *l)
+{
+    PGresult *r = loader_ask(l, sql_roles, l->exposed);
+    if (!r)
+        return false;
+    int n = PQntuples(r);
+    RoleSettings *roles = make_n(l->arena, RoleSettings, n + 1);
+    for (int i = 0; i < n; i++) {
+        Strs config = texts_at(l, r, i, 1);
+        roles[i] = (RoleSettings){text_at(l, r, i, 0), without_isolation(l, config),
+                                  isolation_of(config)};
+    }
+    PQclear(r);
+    l->schema->roles = roles;
+    l->schema->n_roles = n;
+    return true;
+}
+
 bool load_handlers(Loader *l)
 {
     PGresult *r = loader_ask(l, sql_handlers, l->exposed);

@@ -33,5 +33,6 @@ Strs texts_at(Loader *l, const PGresult *r, int row, int col); /* a JSON array *
 
 bool load_routines(Loader *l);
 bool load_handlers(Loader *l);
+bool load_roles(Loader *l);
 
 #endif

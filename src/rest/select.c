@@ -10,14 +10,14 @@ const char *const aggregate_names[] = {
 static void alias(Reader *r, Str *out)
 {
     isize start = r->at;
+    Fault before = r->fault;
     Str name;
-    if (read_name(r, &name) && read_char(r, ':')) {
-        if (reader_peek(r) != ':') {
-            *out = name;
-            return;
-        }
+    if (read_name(r, &name) && read_char(r, ':') && reader_peek(r) != ':') {
+        *out = name;
+        return;
     }
     r->at = start;
+    r->fault = before;
 }
 
 /* embed parameter = "!" ("left" | "inner" | hint) */
@@ -97,13 +97,16 @@ static bool field_item(Reader *r, SelectItem *item)
            cast(r, &item->aggregate_cast) && item_end(r);
 }
 
-static bool try(Reader *r, SelectItem *item, bool (*reads)(Reader *, SelectItem *))
+/* All or nothing: what it noted counts as little as what it read. */
+static bool attempt(Reader *r, SelectItem *item, bool (*reads)(Reader *, SelectItem *))
 {
     isize start = r->at;
+    Fault before = r->fault;
     *item = (SelectItem){0};
     if (reads(r, item))
         return true;
     r->at = start;
+    r->fault = before;
     return false;
 }
 
@@ -116,18 +119,40 @@ static bool nested(Reader *r, SelectItem *item)
     return read_char(r, ')');
 }
 
+/* Most items are a bare name up to the next comma: no need to try what else it may be.
+ */
+static bool plain_name(Reader *r, SelectItem *item)
+{
+    isize n = 0;
+    const char *s = r->text.s + r->at;
+    isize left = r->text.len - r->at;
+    while (n < left && (s[n] == '_' || (s[n] >= 'a' && s[n] <= 'z') ||
+                        (s[n] >= '0' && s[n] <= '9')))
+        n++;
+    bool closed = n < left && (s[n] == ',' || s[n] == ')');
+    if (!n || !(closed || (n == left && r->depth == 1)))
+        return false;
+    item->field.name = (Str){s, n};
+    r->at += n;
+    return true;
+}
+
 static SelectItem *one_item(Reader *r)
 {
     if (!reader_count(r))
         return NULL;
     SelectItem *item = make(r->arena, SelectItem);
+    if (plain_name(r, item))
+        return item;
     bool ok;
-    if (try(r, item, embed_head)) {
+    if (attempt(r, item, embed_head)) {
         read_spaces(r);
         ok = nested(r, item);
     } else {
         read_spaces(r);
-        ok = try(r, item, star) || try(r, item, bare_count) || try(r, item, field_item);
+        ok = attempt(r, item, star) || attempt(r, item, bare_count);
+        *item = ok ? *item : (SelectItem){0};
+        ok = ok || field_item(r, item);
     }
     if (!ok)
         return NULL;

@@ -175,8 +175,9 @@ static void render(Ctx *cx)
     if (cx->error.kind == &database_refused &&
         str_eq(error_code(&cx->error), S("PGRST")))
         use_raise(cx);
-    translate(&cx->error);
-    const Error *e = &cx->error;
+    Error said = cx->error;
+    translate(&said);
+    const Error *e = &said;
     int status = e->kind == &database_refused ? refined_status(cx, e) : error_status(e);
     add_challenge(cx, e, status);
     Buf b = buf_new(cx->arena);

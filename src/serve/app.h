@@ -27,7 +27,8 @@ struct App {
     struct Workers *workers;
     struct SchemaCache *schema_cache; /* rest's */
     Strs cors_origins;                /* whose pages may call; empty: anybody's */
-    Str cors_exposed;     /* headers that pages may read; null: Rung's list */
+    Str trace_header; /* echoed from requests in place of x-request-id; null: none */
+    Str cors_exposed; /* headers that pages may read; null: Rung's list */
     const char *conninfo; /* as authenticator */
     bool (*database_is_up)(void);
 };

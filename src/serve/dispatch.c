@@ -106,7 +106,11 @@ static bool arrive(Ctx *cx)
 static bool decorate(Ctx *cx)
 {
     cors_add_headers(cx);
-    add_header(cx, S("x-request-id"), cx->req->id);
+    Str trace = cx->app->trace_header;
+    if (trace.s)
+        add_header(cx, trace, header_get(cx->req, trace));
+    else
+        add_header(cx, S("x-request-id"), cx->req->id);
     if (!cx->app->costs)
         return true;
     Buf b = buf_new(cx->arena);

@@ -1,0 +1,201 @@
+/*
+ * Golden SQL: tests/cases/rest/NAME.case has a request and the statements it becomes.
+ *
+ *   what the case is for
+ *   --- schema
+ *   table films: id integer key, title text      (rest_fixture.h)
+ *   --- request
+ *   GET /films?select=title
+ *   prefer: count=exact
+ *
+ *   the body
+ *   --- sql
+ *   read-only, shared
+ *   select ...
+ *   $1 = value
+ *
+ * RUNG_UPDATE_CASES=1 writes the SQL anew; read the difference before you commit it.
+ */
+#include "rest/rest.h"
+#include "rest_fixture.h"
+#include "test.h"
+
+#include <glob.h>
+#include <stdlib.h>
+
+enum { MAX_HEADERS = 8 };
+
+static Arena arena;
+
+static Str part_of(Str text, const char *name)
+{
+    char mark[32];
+    snprintf(mark, sizeof mark, "--- %s\n", name);
+    const char *start = strstr(text.s, mark);
+    if (!start)
+        return (Str){0};
+    start += strlen(mark);
+    const char *end = strstr(start, "\n--- ");
+    return (Str){start, end ? end + 1 - start : text.s + text.len - start};
+}
+
+static Method method_named(Str name)
+{
+    static const struct {
+        const char *name;
+        Method method;
+    } methods[] = {{"GET", METHOD_GET},     {"HEAD", METHOD_HEAD},
+                   {"POST", METHOD_POST},   {"PUT", METHOD_PUT},
+                   {"PATCH", METHOD_PATCH}, {"DELETE", METHOD_DELETE}};
+    for (isize i = 0; i < countof(methods); i++)
+        if (str_eq(name, str_of(methods[i].name)))
+            return methods[i].method;
+    return METHOD_OTHER;
+}
+
+/* "GET /path?query", headers, a blank line, the body */
+static Request request_of(Str text, Header *headers)
+{
+    Request req = {.headers = headers, .body_fd = -1};
+    StrPair line = str_cut(text, '\n');
+    StrPair method = str_cut(line.head, ' '), path = str_cut(method.tail, '?');
+    req.method_name = method.head;
+    req.method = method_named(method.head);
+    req.path = path.head;
+    req.query = path.tail;
+    for (line = str_cut(line.tail, '\n'); line.head.len;
+         line = str_cut(line.tail, '\n')) {
+        StrPair kv = str_cut(line.head, ':');
+        headers[req.n_headers++] = (Header){kv.head, str_skip(kv.tail, 1)};
+    }
+    Str body = line.tail;
+    while (body.len && body.s[body.len - 1] == '\n')
+        body.len--;
+    req.body = str_copy(&arena, body);
+    return req;
+}
+
+static void add_statements(Buf *b, const Ctx *cx)
+{
+    static const char *const ends[] = {
+        [TX_ONE] = "", [TX_DECIDE] = ", decides", [TX_ROLLBACK] = ", rolls back"};
+    const Batch *batch = &cx->job.batch;
+    buf_addf(b, "%s, %s%s\n", cx->read_only ? "read-only" : "writes",
+             cx->job.exclusive ? "exclusive" : "shared", ends[batch->tx]);
+    for (int i = 0; i < batch->n; i++) {
+        const Statement *s = &batch->statements[i];
+        buf_add(b, s->sql);
+        buf_add(b, S("\n"));
+        for (isize k = 0; k < s->params.n; k++)
+            buf_addf(b, "$%td = %" STR_FMT "\n", k + 1, STR_ARG(s->params.v[k]));
+    }
+}
+
+static void add_error(Buf *b, const Error *e)
+{
+    buf_addf(b, "%d %" STR_FMT "\n%" STR_FMT "\n", error_status(e),
+             STR_ARG(error_code(e)), STR_ARG(error_message(e)));
+    if (e->details.s)
+        buf_addf(b, "details: %" STR_FMT "\n", STR_ARG(e->details));
+    if (e->hint.s)
+        buf_addf(b, "hint: %" STR_FMT "\n", STR_ARG(e->hint));
+}
+
+static Str compiled(Str schema_text, Str request_text)
+{
+    static const Str schemas[] = {{"public", 6}};
+    static const RestConfig config = {.schemas = {schemas, 1},
+                                      .aggregates = true,
+                                      .anon_role = {"anon", 4},
+                                      .prefix = {"", 0},
+                                      .legacy_target_names = true};
+    Header headers[MAX_HEADERS];
+    Request req = request_of(request_text, headers);
+    Ctx *cx = make(&arena, Ctx);
+    cx->arena = &arena;
+    cx->req = &req;
+    RestJob *job = make(&arena, RestJob);
+    *job = (RestJob){.main = -1, .count = -1, .estimate = -1, .settings = -1};
+    job->plan = (Plan){.arena = &arena,
+                       .error = &cx->error,
+                       .config = &config,
+                       .schema = fixture_schema(&arena, schema_text),
+                       .ask = &job->ask};
+    Buf b = buf_new(&arena);
+    if (parse_request(&arena, &config, &req, &job->ask, &cx->error) &&
+        plan_request(&job->plan) && run_plan(cx, job))
+        add_statements(&b, cx);
+    else
+        add_error(&b, &cx->error);
+    return buf_str(&b);
+}
+
+/* Wherever the arena ends, compiling leaves by its way out and nothing else happens. */
+static void runs_out_of_memory(Str schema_text, Str request_text)
+{
+    Arena whole = arena;
+    volatile isize out = 0;
+    for (volatile isize room = 1 << 10; room < 256 << 10; room += 1 << 10) {
+        jmp_buf full;
+        char *end = arena.end;
+        arena.full = &full;
+        arena.end = arena.next + room;
+        if (setjmp(full) == 0)
+            compiled(schema_text, request_text);
+        else
+            out++;
+        arena.end = end;
+        arena.full = NULL;
+        arena.next = whole.next;
+    }
+    check(out > 0);
+}
+
+static Str read_file(const char *path)
+{
+    FILE *f = fopen(path, "rbe");
+    if (!f)
+        return (Str){0};
+    char *text = make_n(&arena, char, 64 << 10);
+    isize n = (isize)fread(text, 1, (64 << 10) - 1, f);
+    fclose(f);
+    return (Str){text, n};
+}
+
+static void write_case(const char *path, Str text, Str sql)
+{
+    Str before = part_of(text, "sql");
+    isize head = before.s ? before.s - text.s : text.len;
+    FILE *f = fopen(path, "wbe");
+    if (!f)
+        return;
+    fwrite(text.s, 1, (size_t)head, f);
+    if (!before.s)
+        fputs("--- sql\n", f);
+    fwrite(sql.s, 1, (size_t)sql.len, f);
+    fclose(f);
+}
+
+int main(void)
+{
+    arena = arena_reserve(64 << 20);
+    glob_t found;
+    int bad = glob("tests/cases/rest/*.case", 0, NULL, &found);
+    if (!check(!bad))
+        return done();
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        const char *path = found.gl_pathv[i];
+        Str text = read_file(path);
+        Str sql = compiled(part_of(text, "schema"), part_of(text, "request"));
+        if (getenv("RUNG_UPDATE_CASES"))
+            write_case(path, text, sql);
+        else
+            check_str_at(sql, part_of(text, "sql"), path, __FILE__, __LINE__);
+        if (strstr(path, "/filters.case"))
+            runs_out_of_memory(part_of(text, "schema"), part_of(text, "request"));
+        arena_reset(&arena);
+    }
+    globfree(&found);
+    arena_release(&arena);
+    return done();
+}
