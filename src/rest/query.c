@@ -235,6 +235,7 @@ static const Pair *first_named(const Pair *pairs, isize n, Str key)
 
 static void encode(Buf *b, Str text)
 {
+    assert(text.s || text.len == 0);
     for (isize i = 0; i < text.len; i++) {
         char c = text.s[i];
         if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
