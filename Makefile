@@ -16,7 +16,7 @@ MODE_asan    = -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-o
 MODE_tsan    = -O1 -fsanitize=thread
 MODE_cover   = -O0 --coverage
 MODE_fuzz    = -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
-MODE_release = -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+MODE_release = -O2 -flto=auto -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 
 # Listed once, in the order of DESIGN's parts; -isystem keeps our warnings off their headers.
 PKGS   = libuv libpq jansson cjose openssl libcrypt libcurl zlib pangocairo pangoft2 cairo fontconfig

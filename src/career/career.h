@@ -6,6 +6,11 @@
 #include "serve/ctx.h"
 
 Handler
-    resume_render; /* {resume_id | data, template, config, format, page, paper, dpi} */
+    resume_render,  /* {resume_id | data, template, config, format, page, paper, dpi} */
+    session_start,  /* {category, difficulty, num_questions, due_first, session_name,
+                       job_id} */
+    answer_score,   /* {question_id, answer, session_id, interview_question_id,
+                       duration_ms} */
+    session_finish; /* {session_id} */
 
 #endif

@@ -38,6 +38,12 @@ static const Route routes[] = {
 
     {METHOD_POST, "/functions/v1/resume-render", LANE_CPU, resume_render, NULL,
      &plain_surface, ANYONE, BODY_MEMORY, 2 << 20},
+    {METHOD_POST, "/functions/v1/session-start", LANE_DB, session_start, NULL,
+     &plain_surface, SIGNED_IN, BODY_MEMORY, 16 << 10},
+    {METHOD_POST, "/functions/v1/answer-score", LANE_CPU, answer_score, NULL,
+     &plain_surface, SIGNED_IN, BODY_MEMORY, 256 << 10},
+    {METHOD_POST, "/functions/v1/session-finish", LANE_DB, session_finish, NULL,
+     &plain_surface, SIGNED_IN, BODY_MEMORY, 4 << 10},
 
     /* Files: literal segments come before a bucket's name, so "public" is no bucket. */
     {METHOD_GET, "/storage/v1/bucket", LANE_DB, storage_bucket_list, NULL,

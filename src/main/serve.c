@@ -275,6 +275,7 @@ int command_serve(int argc, char **argv)
     sigaddset(&signals, SIGCHLD);
     pthread_sigmask(SIG_BLOCK, &signals, NULL); /* inherited by every thread to come */
     signal(SIGPIPE, SIG_IGN);
+    rest_environment();
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an answer, not the end */
     raise_limits();
     p->arena = arena_reserve(16 << 20);

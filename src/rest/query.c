@@ -244,6 +244,7 @@ Str encode_component(Arena *a, Str text)
     static const char digits[] = "0123456789ABCDEF";
     char *to = make_n(a, char, text.len * 3 + 1);
     isize n = 0;
+    assert(text.s || text.len == 0);
     for (isize i = 0; i < text.len; i++) {
         char c = text.s[i];
         if (is_unreserved(c)) {

@@ -86,6 +86,8 @@ static int hex_digit(char c)
 /* \\x and two digits for each byte: as bytea prints. */
 static Str bytes_of_hex(Arena *a, Str hex)
 {
+    if (!str_starts(hex, S("\\x")))
+        return hex; /* a function asked for another bytea_output */
     isize n = hex.len / 2 - 1;
     char *bytes = make_n(a, char, n + 1);
     for (isize i = 0; i < n; i++)

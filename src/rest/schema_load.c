@@ -303,9 +303,8 @@ static bool load_all(Loader *l)
         load_relations, load_casts,    load_columns,  load_keys,  load_views,
         load_computed,  load_routines, load_handlers, load_roles, load_responds,
     };
-    PGresult *r =
-        PQexec(l->conn, "begin isolation level repeatable read read only;"
-                        " set local search_path = ''; set local datestyle = iso");
+    PGresult *r = PQexec(l->conn, "begin isolation level repeatable read read only;"
+                                  " set local search_path = ''");
     bool ok = PQresultStatus(r) == PGRES_COMMAND_OK;
     PQclear(r);
     for (isize i = 0; ok && i < countof(steps); i++)

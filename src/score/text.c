@@ -199,7 +199,8 @@ static bool breaks_line(Str t, isize i)
            (n > i && n < t.len && (t.s[n] == '.' || t.s[n] == ')'));
 }
 
-/* Where the sentence ends between word w and `next`, or -1. */
+/* Where the sentence ends between word w and `next`, or -1. A semicolon ends one: the
+ * listener may breathe. */
 static isize end_between(Str t, const Word *w, isize next)
 {
     isize len;
@@ -208,7 +209,8 @@ static isize end_between(Str t, const Word *w, isize next)
         if (c == '\n' && breaks_line(t, i))
             return i;
         bool stop = c == '!' || c == '?' || c == 0x2026 || c == 0x3002 || c == 0xff01 ||
-                    c == 0xff1f || (c == '.' && !(i == w->end && abbreviation(t, w)));
+                    c == 0xff1f || c == ';' ||
+                    (c == '.' && !(i == w->end && abbreviation(t, w)));
         if (!stop)
             continue;
         isize end = i + len, more;

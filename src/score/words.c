@@ -18,7 +18,8 @@ const Phrases word_lists[] = {
      "i don't really know|as far as i know|if i remember correctly|a little "
      "bit|presumably"},
     {CUE_CORRECTION, false,
-     "i mean|no wait|wait no|sorry|actually no|let me rephrase|or rather|scratch that|"
+     "i mean|no wait|wait no|sorry i mean|sorry no|actually no|let me rephrase|or "
+     "rather|scratch that|"
      "let me start over|let me start again|what i meant|correction|no actually|i "
      "meant"},
     {CUE_UNDERSELL, false,
@@ -126,7 +127,9 @@ const Phrases word_lists[] = {
      "because|since|so that|therefore|that is why|that's why|which means|this means|"
      "that means|the reason|due to|in order to|as a result|otherwise|so i|so we|so the|"
      "so it|which is why|which makes|that way|this way|this lets|this keeps|hence|thus|"
-     "which gives|matters because|since the|so"},
+     "which gives|matters because|since the|so|to avoid|to keep|to find|to see|to "
+     "make|why|"
+     "that lets|which lets|which keeps"},
     {CUE_CONTRAST, false,
      "but|however|although|though|trade off|trade offs|tradeoff|tradeoffs|instead|"
      "on the other hand|rather than|depends|it depends|depending "
@@ -134,7 +137,9 @@ const Phrases word_lists[] = {
      "at the cost|the cost|the price|the downside|the risk|the "
      "drawback|versus|compared|"
      "not the|only if|only when|in exchange|alternatively|if not|in contrast|despite|"
-     "the alternative|even if|yet|not only|on the one hand"},
+     "the alternative|even if|yet|not only|on the one hand|without|no longer|simpler|"
+     "cheaper|slower|more expensive|at most|enough|against|only for|only where|even "
+     "though"},
     {CUE_EXAMPLE, false,
      "for example|for instance|such as|e g|in my last|at my last|in my previous|"
      "at my previous|once i|i once|in one case|say|for one|last year|in a previous|"
