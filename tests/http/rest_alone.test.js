@@ -1,0 +1,111 @@
+// `rung rest`: any database, told by PGRST_* as PostgREST is.
+import assert from "node:assert/strict";
+import { spawn, execFile } from "node:child_process";
+import { createHmac, randomBytes } from "node:crypto";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const rung = join(fileURLToPath(new URL("../..", import.meta.url)), process.env.BUILD ?? "build/asan", "rung");
+const cluster = process.env.RUNG_TEST_DATABASE;
+const database = `alone_${process.pid}_${randomBytes(4).toString("hex")}`;
+const secret = "a secret that PostgREST would take, too";
+const psql = (db, ...sql) => run("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", `${cluster} dbname=${db}`, ...sql.flatMap((s) => ["-c", s])]);
+const free = () => new Promise((resolve) => {
+  const probe = createServer().listen(0, "127.0.0.1", () => {
+    const { port } = probe.address();
+    probe.close(() => resolve(port));
+  });
+});
+
+let child, url;
+const ask = (path, options) => fetch(`${url}${path}`, options);
+const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
+const token = (claims, key = secret) => {
+  const text = `${part({ alg: "HS256" })}.${part(claims)}`;
+  return `${text}.${createHmac("sha256", key).update(text).digest("base64url")}`;
+};
+const bearer = (text) => ({ headers: { authorization: `Bearer ${text}` } });
+
+before(async () => {
+  await psql("postgres", `create database ${database}`);
+  await psql(database, `
+    create schema api; create role alone_anon; create role alone_member;
+    create table api.notes (id int primary key, text text); insert into api.notes values (1, 'one'), (2, 'two');
+    create table api.secrets (id int primary key); insert into api.secrets values (7);
+    create function api.whoami() returns json language sql stable
+      as $$ select json_build_object('role', current_setting('role'), 'sub', current_setting('request.jwt.claims')::json->>'sub') $$;
+    grant usage on schema api to alone_anon, alone_member;
+    grant select on api.notes to alone_anon, alone_member; grant all on api.secrets to alone_member`);
+  const port = await free();
+  child = spawn(rung, ["rest"], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, PGRST_DB_URI: `${cluster} dbname=${database}`, PGRST_DB_SCHEMAS: "api", PGRST_DB_ANON_ROLE: "alone_anon",
+      PGRST_JWT_SECRET: secret, PGRST_JWT_AUD: "us", PGRST_DB_MAX_ROWS: "1", PGRST_SERVER_HOST: "127.0.0.1", PGRST_SERVER_PORT: String(port),
+      PGRST_SERVER_CORS_ALLOWED_ORIGINS: "https://good.example" },
+  });
+  url = await new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout }).on("line", (line) => resolve(line.replace("rung: ready on ", "")));
+    child.once("exit", (code) => reject(new Error(`rung rest ended with ${code}`)));
+  });
+});
+after(async () => {
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGTERM");
+  const code = await ended;
+  await psql("postgres", `drop database ${database} with (force)`, "drop role alone_anon", "drop role alone_member");
+  assert.equal(code, 0);
+});
+
+test("anybody reads what the anonymous role may, up to max-rows", async () => {
+  const answer = await ask("/notes?order=id", { headers: { prefer: "count=exact" } });
+  assert.deepEqual([answer.status, answer.headers.get("content-range")], [206, "0-0/2"]);
+  assert.deepEqual(await answer.json(), [{ id: 1, text: "one" }]);
+  assert.equal((await ask("/secrets")).status, 401);
+});
+
+test("a token says the role", async () => {
+  const member = bearer(token({ role: "alone_member", sub: "me", aud: "us" }));
+  assert.deepEqual(await (await ask("/secrets", member)).json(), [{ id: 7 }]);
+  assert.deepEqual(await (await ask("/rpc/whoami", member)).json(), { role: "alone_member", sub: "me" });
+});
+
+for (const [name, text, code, message] of [
+  ["no JWT", "abc", "PGRST301", "Expected 3 parts in JWT; got 1"],
+  ["a foreign signature", token({ role: "alone_member" }, "another secret of sufficient length"), "PGRST301", "No suitable key or wrong key type"],
+  ["an unsigned one", `${part({ alg: "none" })}.${part({})}.`, "PGRST301", "Wrong or unsupported encoding algorithm"],
+  ["one that expired", token({ role: "alone_member", exp: 1 }), "PGRST303", "JWT expired"],
+  ["another audience", token({ role: "alone_member", aud: ["them"] }), "PGRST303", "JWT not in audience"],
+  ["an odd time", token({ role: "alone_member", exp: "soon" }), "PGRST303", "The JWT 'exp' claim must be a number"],
+])
+  test(`a token is refused: ${name}`, async () => {
+    const answer = await ask("/notes", bearer(text));
+    const body = await answer.json();
+    assert.deepEqual([answer.status, body.code, body.message], [401, code, message]);
+    assert.equal(answer.headers.get("www-authenticate"), `Bearer error="invalid_token", error_description="${message}"`);
+  });
+
+test("pages of listed origins may call", async () => {
+  const good = await ask("/notes", { headers: { origin: "https://good.example" } });
+  assert.equal(good.headers.get("access-control-allow-origin"), "https://good.example");
+  const bad = await ask("/notes", { headers: { origin: "https://bad.example" } });
+  assert.equal(bad.headers.get("access-control-allow-origin"), null);
+});
+
+test("the root describes what the role may see", async () => {
+  const { paths, swagger } = await (await ask("/")).json();
+  assert.equal(swagger, "2.0");
+  assert.deepEqual(Object.keys(paths).sort(), ["/", "/notes", "/rpc/whoami"]);
+});
+
+test("the schema is read anew when told to", async () => {
+  await psql(database, "create table api.later (id int); grant select on api.later to alone_anon", "notify pgrst, 'reload schema'");
+  for (let i = 0; i < 100; i++)
+    if ((await ask("/later")).status === 200) return;
+    else await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.fail("the new table never came");
+});
