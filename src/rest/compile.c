@@ -56,6 +56,7 @@ bool rest_compile(Ctx *cx)
     if (!parse_request(cx->arena, config, cx->req, &job->ask, &cx->error))
         return false;
     job->parsed = uv_hrtime();
+    job->unshaped = cx->second_time;
     job->plan = (Plan){.arena = cx->arena,
                        .error = &cx->error,
                        .config = config,
@@ -71,8 +72,11 @@ bool rest_compile(Ctx *cx)
     return answers_at_once(cx, job) || run_plan(cx, job);
 }
 
-/* An error that a table's change would explain: look at the catalog again, and once
- * more at the request when there is something new to see. */
+/*
+ * An error that a table's change would explain: the catalog is looked at again, and the
+ * request is run once more, with the newer snapshot or, since nobody waits for one,
+ * with columns that only PostgreSQL names.
+ */
 bool rest_on_error(Ctx *cx)
 {
     static const char *const stale[] = {"42703", "42P01", "42883", "0A000", "42P10"};
@@ -83,10 +87,10 @@ bool rest_on_error(Ctx *cx)
         suspect |= str_eq(code, str_of(stale[i]));
     if (!suspect || !job || !job->schema || cx->job.reply.lost)
         return true;
-    if (!schema_is_present(job->cache, job->schema))
-        cx->again = true;
-    else
+    bool newer = !schema_is_present(job->cache, job->schema);
+    if (!newer)
         schema_cache_renew(job->cache);
+    cx->again = newer || (job->shaped && str_eq(code, S("42703")));
     return true;
 }
 

@@ -32,7 +32,8 @@ typedef struct RestJob {
     SchemaCache *cache;
     Schema *schema;
     Shape shape;
-    bool shaped; /* C writes the JSON */
+    bool shaped;   /* C writes the JSON */
+    bool unshaped; /* it must not: the snapshot's columns were not the table's */
     /* where each statement's result lies; -1: not asked */
     int main, count, estimate, settings;
     int tables, routines, description; /* for the root document */

@@ -229,7 +229,8 @@ static void push_main(Ctx *cx, RestJob *job)
     Sql q = sql_new(cx->arena);
     if (!by_postgresql && silent && action_writes(job->ask.action)) {
         say_bare_write(&q, job);
-    } else if (!by_postgresql && (plain || silent) && shape_fits(p->root)) {
+    } else if (!by_postgresql && (plain || silent) && !job->unshaped &&
+               shape_fits(p->root)) {
         job->shaped = true;
         say_shaped(&q, job);
     } else {
