@@ -190,6 +190,26 @@ static Str listen_url(Program *p)
     return buf_str(&url);
 }
 
+/* What the control thread waits for; until there is something to stop, they just end
+ * us, and postgres with us. */
+static sigset_t watched_signals(void)
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGHUP);
+    sigaddset(&signals, SIGCHLD);
+    return signals;
+}
+
+static bool hold_signals(void)
+{
+    sigset_t signals = watched_signals();
+    return pthread_sigmask(SIG_BLOCK, &signals, NULL) ==
+           0; /* every thread to come has it */
+}
+
 static bool start(Program *p, Error *error)
 {
     if (!parse_listen(p, error) ||
@@ -197,7 +217,7 @@ static bool start(Program *p, Error *error)
         !make_folders(p, error) || !find_secrets(p, error) ||
         !database_open(&p->arena, &p->settings, p->secrets.jwt_secret, &p->database,
                        error) ||
-        !fill_app(p, error))
+        !hold_signals() || !fill_app(p, error))
         return false;
     fill_server_settings(p);
     p->server = server_open(&p->server_settings, error);
@@ -240,21 +260,22 @@ static void say_ready(Program *p)
 }
 
 /* Waits so long for a signal; true when it says to stop. */
-static bool told_to_stop(const sigset_t *signals, long ms)
+static bool told_to_stop(long ms)
 {
+    sigset_t signals = watched_signals();
     struct timespec wait = {.tv_nsec = ms * 1000000};
-    int sig = sigtimedwait(signals, NULL, &wait);
+    int sig = sigtimedwait(&signals, NULL, &wait);
     return sig == SIGTERM || sig == SIGINT;
 }
 
 /* Until told to stop: keeps PostgreSQL alive. */
-static void watch(Program *p, const sigset_t *signals)
+static void watch(Program *p)
 {
     while (!server_ready(p->server))
-        if (told_to_stop(signals, 2))
+        if (told_to_stop(2))
             return;
     say_ready(p);
-    while (!told_to_stop(signals, 100))
+    while (!told_to_stop(100))
         if (p->database.cluster)
             cluster_check(p->database.cluster);
 }
@@ -267,13 +288,6 @@ int command_serve(int argc, char **argv)
     int status = settings_read(&p->settings, &usage, &argc, argv);
     if (status != SETTINGS_READ)
         return status;
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGHUP);
-    sigaddset(&signals, SIGCHLD);
-    pthread_sigmask(SIG_BLOCK, &signals, NULL); /* inherited by every thread to come */
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an answer, not the end */
     raise_limits();
@@ -283,7 +297,7 @@ int command_serve(int argc, char **argv)
         return command_failed(&error);
     }
     upkeep_start(&p->app);
-    watch(p, &signals);
+    watch(p);
     fputs("rung: stopping; answers in flight finish\n", stderr);
     address_forget(&p->arena, p->app.data_dir);
     server_stop(p->server, DRAIN_SECONDS);

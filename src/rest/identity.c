@@ -1,8 +1,8 @@
 /*
  * identity.c — who asks, when `rung rest` stands alone: PostgREST's rules for tokens.
  */
-#include "rest/rest.h"
 #include "rest/errors.h"
+#include "rest/rest.h"
 
 #include "crypt/crypt.h"
 
