@@ -70,7 +70,7 @@ static int least_of(int a, int b, int c)
 
 static double similarity(Str x, Str y)
 {
-    int row[MAX_NAME + 1];
+    int row[MAX_NAME + 1] = {0};
     int n = (int)(y.len < MAX_NAME ? y.len : MAX_NAME);
     int m = (int)(x.len < MAX_NAME ? x.len : MAX_NAME);
     for (int j = 0; j <= n; j++)
@@ -94,7 +94,7 @@ static Str closest_by(Arena *a, const Str *names, isize n, Str wanted, double le
 {
     Grams goal = grams_of(a, wanted, size);
     Str low = str_lower(a, wanted), best = {0};
-    double best_score = 0, cosines[MAX_CLOSE];
+    double best_score = 0, cosines[MAX_CLOSE] = {0};
     isize close[MAX_CLOSE], n_close = 0;
     for (isize i = 0; i < n; i++) {
         Grams g = grams_of(a, names[i], size);

@@ -46,7 +46,10 @@ static bool embed_head(Reader *r, SelectItem *item)
     if (!read_name(r, &item->field.name) ||
         (item->kind == ITEM_EMBED && str_eq(item->field.name, S("count"))))
         return false;
-    return embed_parameter(r, item) && embed_parameter(r, item) && sees_word(r, S("("));
+    for (int n = 0; n < 2; n++) /* a hint and a join, in either order */
+        if (!embed_parameter(r, item))
+            return false;
+    return sees_word(r, S("("));
 }
 
 static bool item_end(Reader *r)
