@@ -102,6 +102,7 @@ int command_rest(int argc, char **argv)
     sigaddset(&signals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     signal(SIGPIPE, SIG_IGN);
+    rest_environment();
     p->arena = arena_reserve(16 << 20);
     if (!start(p, &error))
         return command_failed(&error);

@@ -289,6 +289,7 @@ int command_serve(int argc, char **argv)
     if (status != SETTINGS_READ)
         return status;
     signal(SIGPIPE, SIG_IGN);
+    rest_environment();
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an answer, not the end */
     raise_limits();
     p->arena = arena_reserve(16 << 20);

@@ -181,6 +181,12 @@ bool rest_config_from_environment(Arena *a, RestServer *out, Error *error)
     return false;
 }
 
+void rest_environment(void)
+{
+    setenv("PGCLIENTENCODING", "UTF8", 1);
+    setenv("PGDATESTYLE", "ISO", 1);
+}
+
 RestConfig rest_config_of_rung(Str base_url, int64_t max_rows)
 {
     static const Str schemas[] = {{"public", 6}}, extra[] = {{"extensions", 10}};

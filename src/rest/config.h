@@ -52,6 +52,9 @@ typedef struct RestServer {
     const char *schema_channel;
 } RestServer;
 
+/* What every connection starts with, as C's JSON relies on it.  Before any thread. */
+void rest_environment(void);
+
 /* `/rest/v1` of `rung serve`. */
 RestConfig rest_config_of_rung(Str base_url, int64_t max_rows);
 

@@ -95,7 +95,7 @@ static Str closest_by(Arena *a, const Str *names, isize n, Str wanted, double le
     Grams goal = grams_of(a, wanted, size);
     Str low = str_lower(a, wanted), best = {0};
     double best_score = 0, cosines[MAX_CLOSE] = {0};
-    isize close[MAX_CLOSE], n_close = 0;
+    isize close[MAX_CLOSE] = {0}, n_close = 0;
     for (isize i = 0; i < n; i++) {
         Grams g = grams_of(a, names[i], size);
         double score = cosine(&goal, &g);

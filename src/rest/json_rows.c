@@ -140,6 +140,36 @@ static bool agrees(JsonKind kind, Oid type)
     return false;
 }
 
+static JsonKind kind_of(Oid type)
+{
+    static const struct {
+        Oid type;
+        JsonKind kind;
+    } kinds[] = {{OID_BOOL, JSON_BOOL},
+                 {OID_INT2, JSON_NUMBER},
+                 {OID_INT4, JSON_NUMBER},
+                 {OID_INT8, JSON_NUMBER},
+                 {OID_FLOAT4, JSON_FLOAT},
+                 {OID_FLOAT8, JSON_FLOAT},
+                 {OID_NUMERIC, JSON_FLOAT},
+                 {OID_JSON, JSON_RAW},
+                 {OID_JSONB, JSON_RAW},
+                 {OID_TIMESTAMP, JSON_TIMESTAMP},
+                 {OID_TIMESTAMPTZ, JSON_TIMESTAMPTZ}};
+    for (isize i = 0; i < countof(kinds); i++)
+        if (kinds[i].type == type)
+            return kinds[i].kind;
+    return JSON_QUOTED;
+}
+
+Shape shape_by_types(Arena *a, const Shape *shape, const PGresult *r)
+{
+    Shape own = {.v = make_n(a, OutColumn, shape->n + 1), .n = shape->n};
+    for (isize i = 0; i < shape->n; i++)
+        own.v[i] = (OutColumn){shape->v[i].name, kind_of(PQftype(r, (int)i))};
+    return own;
+}
+
 bool shape_agrees(const Shape *shape, const PGresult *r)
 {
     if (PQnfields(r) != shape->n)

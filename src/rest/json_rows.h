@@ -14,5 +14,7 @@ void add_json_row(Buf *b, const Shape *shape, const PGresult *r); /* the first: 
 
 /* False: the result's types are not the ones that the shape was made for. */
 bool shape_agrees(const Shape *shape, const PGresult *r);
+/* What the result's own types allow: for rows that are written already. */
+Shape shape_by_types(Arena *a, const Shape *shape, const PGresult *r);
 
 #endif

@@ -58,15 +58,20 @@ static bool read_shaped(Ctx *cx, const RestJob *job, const PGresult *r, Outcome 
     out->rows = PQntuples(r);
     if (job->plan.handler.kind == HANDLER_NONE)
         return true;
-    if (!shape_agrees(&job->shape, r)) {
+    Shape shape = job->shape;
+    if (!shape_agrees(&shape, r)) {
         schema_cache_renew(job->cache);
-        return fail(cx, .kind = &no_schema_cache);
+        if (!action_writes(job->ask.action)) {
+            cx->again = !schema_is_present(job->cache, job->schema);
+            return fail(cx, .kind = &no_schema_cache);
+        }
+        shape = shape_by_types(cx->arena, &shape, r);
     }
     Buf b = buf_new(cx->arena);
     if (job->plan.handler.kind == HANDLER_JSON)
-        add_json_rows(&b, &job->shape, r);
+        add_json_rows(&b, &shape, r);
     else if (out->rows == 1)
-        add_json_row(&b, &job->shape, r);
+        add_json_row(&b, &shape, r);
     out->body = buf_str(&b);
     return true;
 }
@@ -81,6 +86,8 @@ static int hex_digit(char c)
 /* \\x and two digits for each byte: as bytea prints. */
 static Str bytes_of_hex(Arena *a, Str hex)
 {
+    if (!str_starts(hex, S("\\x")))
+        return hex; /* a function asked for another bytea_output */
     isize n = hex.len / 2 - 1;
     char *bytes = make_n(a, char, n + 1);
     for (isize i = 0; i < n; i++)

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SNAPSHOT_SIZE ((isize)1 << 30) /* reserved addresses, not memory */
+#define SNAPSHOT_SIZE ((isize)256 << 20) /* reserved addresses, not memory */
 
 static void add_elements(Buf *b, Strs names)
 {
@@ -304,9 +304,8 @@ static bool load_all(Loader *l)
         load_relations, load_casts,    load_columns,  load_keys,  load_views,
         load_computed,  load_routines, load_handlers, load_roles, load_responds,
     };
-    PGresult *r =
-        PQexec(l->conn, "begin isolation level repeatable read read only;"
-                        " set local search_path = ''; set local datestyle = iso");
+    PGresult *r = PQexec(l->conn, "begin isolation level repeatable read read only;"
+                                  " set local search_path = ''");
     bool ok = PQresultStatus(r) == PGRES_COMMAND_OK;
     PQclear(r);
     for (isize i = 0; ok && i < countof(steps); i++)

@@ -94,13 +94,23 @@ bool load_routines(Loader *l)
     return true;
 }
 
-/* All but the isolation level, which only BEGIN can say. */
-static Strs without_isolation(Loader *l, Strs config)
+/* Not the isolation level, which only BEGIN can say, nor what C's JSON relies on. */
+static bool is_ours_to_set(Str name)
+{
+    static const char *const not_ours[] = {"default_transaction_isolation", "datestyle",
+                                           "bytea_output", "client_encoding"};
+    for (isize i = 0; i < countof(not_ours); i++)
+        if (str_eq_nocase(name, str_of(not_ours[i])))
+            return false;
+    return true;
+}
+
+static Strs for_each_request(Loader *l, Strs config)
 {
     Str *kept = make_n(l->arena, Str, config.n + 1);
     isize n = 0;
     for (isize i = 0; i + 1 < config.n; i += 2)
-        if (!str_eq(config.v[i], S("default_transaction_isolation"))) {
+        if (is_ours_to_set(config.v[i])) {
             kept[n++] = config.v[i];
             kept[n++] = config.v[i + 1];
         }
@@ -116,7 +126,7 @@ bool load_roles(Loader *l)
     RoleSettings *roles = make_n(l->arena, RoleSettings, n + 1);
     for (int i = 0; i < n; i++) {
         Strs config = texts_at(l, r, i, 1);
-        roles[i] = (RoleSettings){text_at(l, r, i, 0), without_isolation(l, config),
+        roles[i] = (RoleSettings){text_at(l, r, i, 0), for_each_request(l, config),
                                   isolation_of(config)};
     }
     PQclear(r);

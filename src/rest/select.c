@@ -20,7 +20,7 @@ static void alias(Reader *r, Str *out)
     r->fault = before;
 }
 
-/* embed parameter = "!" ("left" | "inner" | hint) */
+/* "!" ("left" | "inner" | hint) */
 static bool embed_parameter(Reader *r, SelectItem *item)
 {
     if (!read_char(r, '!'))
@@ -37,6 +37,14 @@ static bool embed_parameter(Reader *r, SelectItem *item)
     return true;
 }
 
+static bool embed_parameters(Reader *r, SelectItem *item)
+{
+    for (int i = 0; i < 2; i++) /* a hint and a kind of join, in either order */
+        if (!embed_parameter(r, item))
+            return false;
+    return true;
+}
+
 static bool embed_head(Reader *r, SelectItem *item)
 {
     read_spaces(r);
@@ -46,10 +54,7 @@ static bool embed_head(Reader *r, SelectItem *item)
     if (!read_name(r, &item->field.name) ||
         (item->kind == ITEM_EMBED && str_eq(item->field.name, S("count"))))
         return false;
-    for (int n = 0; n < 2; n++) /* a hint and a join, in either order */
-        if (!embed_parameter(r, item))
-            return false;
-    return sees_word(r, S("("));
+    return embed_parameters(r, item) && sees_word(r, S("("));
 }
 
 static bool item_end(Reader *r)
