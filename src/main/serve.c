@@ -6,6 +6,7 @@
 #include "main/database.h"
 #include "main/routes.h"
 #include "main/upkeep.h"
+#include "pg/conninfo.h"
 #include "rest/schema_cache.h"
 #include "serve/server.h"
 #include "serve/workers.h"
@@ -31,7 +32,13 @@ enum {
     NET_WORKERS = 4,
     TOKEN_LIFETIME = 3600,
     DRAIN_SECONDS = 20,
-    LOOP_STATEMENT_SECONDS = 8,
+    LAST_SECONDS = 5, /* for threads to end, when all answers are out */
+    /* How long a statement may take, by where it runs. */
+    SHARED_STATEMENT_SECONDS = 8, /* it holds up those behind it */
+    EXCLUSIVE_STATEMENT_SECONDS = 60,
+    WORKER_STATEMENT_SECONDS = 60,
+    GRACE_SECONDS = 5, /* after which a PostgreSQL that said nothing has stopped */
+    QUEUE_SECONDS = 10,
     MAX_ROWS = 10000,
     SCHEMA_SECONDS = 60,
 };
@@ -144,7 +151,9 @@ static bool fill_app(Program *p, Error *error)
     app->costs = getenv("RUNG_TEST_COSTS") != NULL;
     app->conninfo = p->database.authenticator;
     app->pool =
-        pool_open(p->database.authenticator, DB_WORKERS + CPU_WORKERS + NET_WORKERS);
+        pool_open(conninfo_limit(&p->arena, app->conninfo, WORKER_STATEMENT_SECONDS),
+                  DB_WORKERS + CPU_WORKERS + NET_WORKERS,
+                  WORKER_STATEMENT_SECONDS + GRACE_SECONDS);
     app->workers = workers_start(DB_WORKERS, CPU_WORKERS, NET_WORKERS);
     return true;
 }
@@ -161,15 +170,29 @@ static Strs split(Arena *a, Str list)
     return (Strs){v, n};
 }
 
+static PipeSettings pipe_settings(Program *p)
+{
+    const char *authenticator = p->database.authenticator;
+    return (PipeSettings){
+        .conninfo = conninfo_limit(&p->arena, authenticator, SHARED_STATEMENT_SECONDS),
+        .conninfo_exclusive =
+            conninfo_limit(&p->arena, authenticator, EXCLUSIVE_STATEMENT_SECONDS),
+        .shared = 4,
+        .exclusive = 4,
+        .depth = 16,
+        .max_waiting = 4096,
+        .patience = QUEUE_SECONDS * 1000,
+        .connect_patience = GRACE_SECONDS * 1000,
+        .silence = {(SHARED_STATEMENT_SECONDS + GRACE_SECONDS) * 1000,
+                    (EXCLUSIVE_STATEMENT_SECONDS + GRACE_SECONDS) * 1000},
+    };
+}
+
 static void fill_server_settings(Program *p)
 {
     ServerSettings *s = &p->server_settings;
     s->app = &p->app;
-    s->pipes = (PipeSettings){.conninfo = p->database.authenticator,
-                              .shared = 4,
-                              .exclusive = 4,
-                              .depth = 16,
-                              .max_waiting = 4096};
+    s->pipes = pipe_settings(p);
     s->http.trusted_proxies =
         split(&p->arena, p->settings.value[SETTING_TRUSTED_PROXIES]);
     s->http.head_seconds = 10;
@@ -268,16 +291,39 @@ static bool told_to_stop(long ms)
     return sig == SIGTERM || sig == SIGINT;
 }
 
-/* Until told to stop: keeps PostgreSQL alive. */
+/* Until told to stop: keeps PostgreSQL alive, from the first moment on. */
 static void watch(Program *p)
 {
-    while (!server_ready(p->server))
-        if (told_to_stop(2))
-            return;
-    say_ready(p);
-    while (!told_to_stop(100))
+    bool told = false;
+    while (!told_to_stop(told ? 100 : 2)) {
         if (p->database.cluster)
             cluster_check(p->database.cluster);
+        if (!told && server_ready(p->server)) {
+            say_ready(p);
+            told = true;
+        }
+    }
+}
+
+static void end_now(int signal)
+{
+    (void)signal;
+    _exit(0);
+}
+
+/* With the answers out, nothing is waited for that may not come: the database's end
+ * ends our queries, and one on somebody else's server is left to it. */
+static void stop(Program *p)
+{
+    fputs("rung: stopping; answers in flight finish\n", stderr);
+    address_forget(&p->arena, p->app.data_dir);
+    server_stop(p->server, DRAIN_SECONDS);
+    database_close(&p->database);
+    signal(SIGALRM, end_now);
+    alarm(LAST_SECONDS);
+    schema_cache_close(p->app.schema_cache);
+    upkeep_stop();
+    workers_stop(p->app.workers);
 }
 
 int command_serve(int argc, char **argv)
@@ -299,12 +345,6 @@ int command_serve(int argc, char **argv)
     }
     upkeep_start(&p->app);
     watch(p);
-    fputs("rung: stopping; answers in flight finish\n", stderr);
-    address_forget(&p->arena, p->app.data_dir);
-    server_stop(p->server, DRAIN_SECONDS);
-    schema_cache_close(p->app.schema_cache);
-    upkeep_stop();
-    workers_stop(p->app.workers);
-    database_close(&p->database);
+    stop(p);
     return 0;
 }
