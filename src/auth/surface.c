@@ -45,6 +45,8 @@ static Error translate(const Ctx *cx)
     if (e->kind == &sign_in_first)
         return (Error){header_get(cx->req, S("authorization")).s ? &no_sub
                                                                  : &no_authorization};
+    if (e->kind == &database_refused && error_status(e) == 503)
+        return (Error){&database_lost}; /* no room, no connection left: it passes */
     for (isize i = 0; i < countof(translations); i++)
         if (e->kind == translations[i].ours)
             return (Error){translations[i].theirs};

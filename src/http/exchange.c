@@ -27,6 +27,8 @@ static void plain_refusal(Response *res, const Error *why)
 {
     *res = (Response){.status = error_status(why), .content_type = S("text/plain")};
     res->body = error_message(why);
+    if (res->status == 503)
+        header_add(res, S("Retry-After"), S("2"));
 }
 
 void exchange_refuse(Connection *c, const ErrorKind *kind)
@@ -37,8 +39,6 @@ void exchange_refuse(Connection *c, const ErrorKind *kind)
     if (!c->server->settings->hooks.on_refusal || !guarded(c, call_on_refusal, &why))
         plain_refusal(&x->res, &why);
     x->arena->full = NULL;
-    if (kind->status == 503)
-        header_add(&x->res, S("Retry-After"), S("2"));
     count(&c->server->counts.refused, 1);
     c->close_after = c->linger_after = true;
     c->mark = -1;

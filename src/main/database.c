@@ -1,5 +1,6 @@
 #include "main/database.h"
 #include "crypt/crypt.h"
+#include "pg/conninfo.h"
 #include "pg/migrate.h"
 
 #include "base/buf.h"
@@ -10,38 +11,11 @@
 static const ErrorKind bad_url = {500, "bad_url", "RUNG_DATABASE_URL does not parse."};
 static const ErrorKind unreachable = {500, "unreachable",
                                       "The database does not answer."};
+static const ErrorKind other_secrets = {
+    500, "other_secrets",
+    "Another rung, which has other secrets, is serving this database."};
 static const ErrorKind no_password = {
     500, "no_password", "The role authenticator could not be given its password."};
-
-static void append_quoted(Buf *b, const char *keyword, const char *value)
-{
-    buf_addf(b, "%s='", keyword);
-    for (const char *c = value; *c; c++)
-        buf_addf(b, *c == '\'' || *c == '\\' ? "\\%c" : "%c", *c);
-    buf_add(b, S("' "));
-}
-
-/* The owner's conninfo with another user and password, keyword by keyword. */
-static const char *conninfo_as(Arena *a, const char *owner, const char *user,
-                               const char *password, Error *error)
-{
-    char *why = NULL;
-    PQconninfoOption *all = PQconninfoParse(owner, &why);
-    if (!all) {
-        *error = (Error){.kind = &bad_url};
-        PQfreemem(why);
-        return NULL;
-    }
-    Buf b = buf_new(a); /* at start-up the arena is large: it does not leave here */
-    for (const PQconninfoOption *o = all; o->keyword; o++)
-        if (o->val && !str_eq(str_of(o->keyword), S("user")) &&
-            !str_eq(str_of(o->keyword), S("password")))
-            append_quoted(&b, o->keyword, o->val);
-    PQconninfoFree(all);
-    append_quoted(&b, "user", user);
-    append_quoted(&b, "password", password);
-    return str_cstr(a, buf_str(&b));
-}
 
 static bool fail_connection(Arena *a, PGconn *pg, const ErrorKind *kind, Error *error)
 {
@@ -51,13 +25,45 @@ static bool fail_connection(Arena *a, PGconn *pg, const ErrorKind *kind, Error *
     return false;
 }
 
+typedef enum Door { OPEN, LOCKED, UNGUARDED } Door;
+
+/* What the password does: nothing at all where the server does not ask for one. */
+static Door try_password(const char *authenticator)
+{
+    PGconn *pg = PQconnectdb(authenticator);
+    bool in = PQstatus(pg) == CONNECTION_OK, asked = PQconnectionUsedPassword(pg);
+    PQfinish(pg);
+    return in && asked ? OPEN : asked ? LOCKED : UNGUARDED;
+}
+
+/* Giving the role our password would lock the other one out, in the middle of its work,
+ * and its people's tokens are not ours. */
+static bool is_used_by_another(PGconn *pg)
+{
+    PGresult *r = PQexec(pg, "select from pg_stat_activity"
+                             " where usename = 'authenticator' limit 1");
+    bool used = PQresultStatus(r) == PGRES_TUPLES_OK && PQntuples(r) > 0;
+    PQclear(r);
+    return used;
+}
+
 /* Hashed here, so that the password is in no log of the server's. */
-static bool give_password(Arena *a, const char *owner, const char *password,
+static bool give_password(Arena *a, const Database *db, const char *password,
                           Error *error)
 {
-    PGconn *pg = PQconnectdb(owner);
+    Door door = try_password(db->authenticator);
+    if (door == OPEN)
+        return true;
+    PGconn *pg = PQconnectdb(db->owner);
     if (PQstatus(pg) != CONNECTION_OK)
         return fail_connection(a, pg, &unreachable, error);
+    if (door == LOCKED && is_used_by_another(pg)) {
+        PQfinish(pg);
+        *error = (Error){.kind = &other_secrets,
+                         .hint = S("Give both the same RUNG_JWT_SECRET and "
+                                   "RUNG_SEAL_KEY, or stop the other one first.")};
+        return false;
+    }
     char *hash = PQencryptPasswordConn(pg, password, "authenticator", NULL);
     if (!hash)
         return fail_connection(a, pg, &no_password, error);
@@ -89,8 +95,14 @@ static bool open_external(Arena *a, Str secret, Str url, Database *db, Error *er
         return false;
     Sha256 key = derive_key(secret, S("authenticator's password"));
     const char *password = str_cstr(a, hex_of(a, key.bytes, sizeof key.bytes));
-    db->authenticator = conninfo_as(a, db->owner, "authenticator", password, error);
-    return db->authenticator && give_password(a, db->owner, password, error);
+    db->authenticator = conninfo_set(a, db->owner, "user", S("authenticator"));
+    if (db->authenticator)
+        db->authenticator =
+            conninfo_set(a, db->authenticator, "password", str_of(password));
+    if (db->authenticator)
+        return give_password(a, db, password, error);
+    *error = (Error){.kind = &bad_url};
+    return false;
 }
 
 bool database_claim(Arena *a, const Settings *s, Database *db, Error *error)

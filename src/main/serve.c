@@ -6,6 +6,7 @@
 #include "main/database.h"
 #include "main/routes.h"
 #include "main/upkeep.h"
+#include "pg/conninfo.h"
 #include "rest/schema_cache.h"
 #include "serve/server.h"
 #include "serve/workers.h"
@@ -31,7 +32,13 @@ enum {
     NET_WORKERS = 4,
     TOKEN_LIFETIME = 3600,
     DRAIN_SECONDS = 20,
-    LOOP_STATEMENT_SECONDS = 8,
+    LAST_SECONDS = 5, /* for threads to end, when all answers are out */
+    /* How long a statement may take, by where it runs. */
+    SHARED_STATEMENT_SECONDS = 8, /* it holds up those behind it */
+    EXCLUSIVE_STATEMENT_SECONDS = 60,
+    WORKER_STATEMENT_SECONDS = 60,
+    GRACE_SECONDS = 5, /* after which a PostgreSQL that said nothing has stopped */
+    QUEUE_SECONDS = 10,
     MAX_ROWS = 10000,
     SCHEMA_SECONDS = 60,
 };
@@ -144,7 +151,9 @@ static bool fill_app(Program *p, Error *error)
     app->costs = getenv("RUNG_TEST_COSTS") != NULL;
     app->conninfo = p->database.authenticator;
     app->pool =
-        pool_open(p->database.authenticator, DB_WORKERS + CPU_WORKERS + NET_WORKERS);
+        pool_open(conninfo_limit(&p->arena, app->conninfo, WORKER_STATEMENT_SECONDS),
+                  DB_WORKERS + CPU_WORKERS + NET_WORKERS,
+                  WORKER_STATEMENT_SECONDS + GRACE_SECONDS);
     app->workers = workers_start(DB_WORKERS, CPU_WORKERS, NET_WORKERS);
     return true;
 }
@@ -161,15 +170,29 @@ static Strs split(Arena *a, Str list)
     return (Strs){v, n};
 }
 
+static PipeSettings pipe_settings(Program *p)
+{
+    const char *authenticator = p->database.authenticator;
+    return (PipeSettings){
+        .conninfo = conninfo_limit(&p->arena, authenticator, SHARED_STATEMENT_SECONDS),
+        .conninfo_exclusive =
+            conninfo_limit(&p->arena, authenticator, EXCLUSIVE_STATEMENT_SECONDS),
+        .shared = 4,
+        .exclusive = 4,
+        .depth = 16,
+        .max_waiting = 4096,
+        .patience = QUEUE_SECONDS * 1000,
+        .connect_patience = GRACE_SECONDS * 1000,
+        .silence = {(SHARED_STATEMENT_SECONDS + GRACE_SECONDS) * 1000,
+                    (EXCLUSIVE_STATEMENT_SECONDS + GRACE_SECONDS) * 1000},
+    };
+}
+
 static void fill_server_settings(Program *p)
 {
     ServerSettings *s = &p->server_settings;
     s->app = &p->app;
-    s->pipes = (PipeSettings){.conninfo = p->database.authenticator,
-                              .shared = 4,
-                              .exclusive = 4,
-                              .depth = 16,
-                              .max_waiting = 4096};
+    s->pipes = pipe_settings(p);
     s->http.trusted_proxies =
         split(&p->arena, p->settings.value[SETTING_TRUSTED_PROXIES]);
     s->http.head_seconds = 10;
@@ -190,6 +213,26 @@ static Str listen_url(Program *p)
     return buf_str(&url);
 }
 
+/* What the control thread waits for; until there is something to stop, they just end
+ * us, and postgres with us. */
+static sigset_t watched_signals(void)
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGHUP);
+    sigaddset(&signals, SIGCHLD);
+    return signals;
+}
+
+static bool hold_signals(void)
+{
+    sigset_t signals = watched_signals();
+    return pthread_sigmask(SIG_BLOCK, &signals, NULL) ==
+           0; /* every thread to come has it */
+}
+
 static bool start(Program *p, Error *error)
 {
     if (!parse_listen(p, error) ||
@@ -197,7 +240,7 @@ static bool start(Program *p, Error *error)
         !make_folders(p, error) || !find_secrets(p, error) ||
         !database_open(&p->arena, &p->settings, p->secrets.jwt_secret, &p->database,
                        error) ||
-        !fill_app(p, error))
+        !hold_signals() || !fill_app(p, error))
         return false;
     fill_server_settings(p);
     p->server = server_open(&p->server_settings, error);
@@ -240,23 +283,47 @@ static void say_ready(Program *p)
 }
 
 /* Waits so long for a signal; true when it says to stop. */
-static bool told_to_stop(const sigset_t *signals, long ms)
+static bool told_to_stop(long ms)
 {
+    sigset_t signals = watched_signals();
     struct timespec wait = {.tv_nsec = ms * 1000000};
-    int sig = sigtimedwait(signals, NULL, &wait);
+    int sig = sigtimedwait(&signals, NULL, &wait);
     return sig == SIGTERM || sig == SIGINT;
 }
 
-/* Until told to stop: keeps PostgreSQL alive. */
-static void watch(Program *p, const sigset_t *signals)
+/* Until told to stop: keeps PostgreSQL alive, from the first moment on. */
+static void watch(Program *p)
 {
-    while (!server_ready(p->server))
-        if (told_to_stop(signals, 2))
-            return;
-    say_ready(p);
-    while (!told_to_stop(signals, 100))
+    bool told = false;
+    while (!told_to_stop(told ? 100 : 2)) {
         if (p->database.cluster)
             cluster_check(p->database.cluster);
+        if (!told && server_ready(p->server)) {
+            say_ready(p);
+            told = true;
+        }
+    }
+}
+
+static void end_now(int signal)
+{
+    (void)signal;
+    _exit(0);
+}
+
+/* With the answers out, nothing is waited for that may not come: the database's end
+ * ends our queries, and one on somebody else's server is left to it. */
+static void stop(Program *p)
+{
+    fputs("rung: stopping; answers in flight finish\n", stderr);
+    address_forget(&p->arena, p->app.data_dir);
+    server_stop(p->server, DRAIN_SECONDS);
+    database_close(&p->database);
+    signal(SIGALRM, end_now);
+    alarm(LAST_SECONDS);
+    schema_cache_close(p->app.schema_cache);
+    upkeep_stop();
+    workers_stop(p->app.workers);
 }
 
 int command_serve(int argc, char **argv)
@@ -267,13 +334,6 @@ int command_serve(int argc, char **argv)
     int status = settings_read(&p->settings, &usage, &argc, argv);
     if (status != SETTINGS_READ)
         return status;
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGHUP);
-    sigaddset(&signals, SIGCHLD);
-    pthread_sigmask(SIG_BLOCK, &signals, NULL); /* inherited by every thread to come */
     signal(SIGPIPE, SIG_IGN);
     rest_environment();
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an answer, not the end */
@@ -284,13 +344,7 @@ int command_serve(int argc, char **argv)
         return command_failed(&error);
     }
     upkeep_start(&p->app);
-    watch(p, &signals);
-    fputs("rung: stopping; answers in flight finish\n", stderr);
-    address_forget(&p->arena, p->app.data_dir);
-    server_stop(p->server, DRAIN_SECONDS);
-    schema_cache_close(p->app.schema_cache);
-    upkeep_stop();
-    workers_stop(p->app.workers);
-    database_close(&p->database);
+    watch(p);
+    stop(p);
     return 0;
 }

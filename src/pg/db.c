@@ -52,7 +52,7 @@ static bool run(Db *db, const Query *q, Strs args, Reply *reply)
         else
             conn_push_batch(db->held, &b);
         conn_sync(db->held, reply, db);
-        conn_wait(db->held, reply);
+        pool_wait(db->pool, db->held, reply);
         if (db->in_transaction || !reply_wants_retry(reply))
             break;
         reply_clear(
@@ -64,23 +64,17 @@ static bool run(Db *db, const Query *q, Strs args, Reply *reply)
     return reply->error || reply->lost ? failed(db, reply) : true;
 }
 
-static bool end_transaction(Db *db, const char *word)
+static Reply end_transaction(Db *db, const char *word)
 {
     Reply reply = {0};
-    bool begun = db->begun;
     db->in_transaction = false;
-    if (!begun) {
-        give_back(db);
-        return true;
+    if (db->begun) {
+        conn_push_text(db->held, word);
+        conn_sync(db->held, &reply, db);
+        pool_wait(db->pool, db->held, &reply);
     }
-    conn_push_text(db->held, word);
-    conn_sync(db->held, &reply, db);
-    conn_wait(db->held, &reply);
     give_back(db);
-    if (reply.error || reply.lost)
-        return failed(db, &reply);
-    reply_clear(&reply);
-    return true;
+    return reply;
 }
 
 bool db_begin(Db *db)
@@ -93,15 +87,18 @@ bool db_begin(Db *db)
 bool db_commit(Db *db)
 {
     assert(db->in_transaction);
-    return end_transaction(db, "commit");
+    Reply reply = end_transaction(db, "commit");
+    if (reply.error || reply.lost)
+        return failed(db, &reply);
+    reply_clear(&reply);
+    return true;
 }
 
+/* Nothing is allocated: it may be the full arena that ended the transaction. */
 void db_rollback(Db *db)
 {
-    Error kept = *db->error;
-    if (db->in_transaction)
-        (void)!end_transaction(db, "rollback");
-    *db->error = kept;
+    Reply reply = end_transaction(db, "rollback");
+    reply_clear(&reply);
 }
 
 static Row row_copy(Db *db, const PGresult *r, int at)

@@ -64,7 +64,9 @@ bool db_all(Db *db, const Query *q, Strs args, Rows *rows) MUST_CHECK;
 /* The SQLSTATE of the failure in *db->error, or the null Str: "23505" and friends. */
 Str db_sqlstate(const Db *db);
 
-Pool *pool_open(const char *conninfo, int size); /* connects when first asked */
+/* Connects when first asked.  An answer that takes more seconds than `silence` is lost:
+ * PostgreSQL has its own limit, so it has stopped for good.  0: no limit. */
+Pool *pool_open(const char *conninfo, int size, int silence);
 void pool_close(Pool *p);
 
 #endif

@@ -1,10 +1,16 @@
 #include "pg/pipe.h"
 #include "pg/conn.h"
+#include "pg/pipe_queue.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_CONNECTIONS = 64, FIRST_RETRY = 100, LAST_RETRY = 2000 /* ms */ };
+enum {
+    MAX_CONNECTIONS = 64,
+    FIRST_RETRY = 100,
+    LAST_RETRY = 2000,
+    TICK = 500 /* ms */
+};
 
 /* The state is where the connection stands; only set_state() changes it. */
 typedef enum State { DOWN, CONNECTING, UP } State;
@@ -18,16 +24,13 @@ typedef struct Line {
     uv_poll_t *poll; /* its own allocation: libuv frees it after the loop has let go */
     int watched;     /* events that poll waits for */
     uv_timer_t retry;
-    uint64_t wait; /* ms until the next attempt */
+    uint64_t wait;  /* ms until the next attempt */
+    uint64_t since; /* when something was last heard, or began; the loop's ms */
     int in_flight;
     PipeJob *deciding; /* its transaction is open */
     Reply ending;      /* of COMMIT, ROLLBACK and of setting the session back */
     bool commits, resetting;
 } Line;
-
-typedef struct Queue {
-    PipeJob *first, **last;
-} Queue;
 
 struct Pipes {
     uv_loop_t *loop;
@@ -37,6 +40,7 @@ struct Pipes {
     Queue waiting[2]; /* by exclusive */
     Queue ended;      /* jobs whose done() is called on the next turn of the loop */
     uv_idle_t turn;
+    uv_timer_t tick;
     PipeCounts counts;
     int up[2]; /* lines that are, by exclusive; other threads ask */
     bool closing;
@@ -55,25 +59,8 @@ static void set_state(Line *l, State state)
 {
     int change = (state == UP) - (l->state == UP);
     l->state = state;
+    l->since = uv_now(l->pipes->loop);
     __atomic_fetch_add(&l->pipes->up[l->exclusive], change, __ATOMIC_RELAXED);
-}
-
-static void queue_put(Queue *q, PipeJob *job)
-{
-    job->next = NULL;
-    *q->last = job;
-    q->last = &job->next;
-}
-
-static PipeJob *queue_take(Queue *q)
-{
-    PipeJob *job = q->first;
-    if (!job)
-        return NULL;
-    q->first = job->next;
-    if (!q->first)
-        q->last = &q->first;
-    return job;
 }
 
 static void run_ended(uv_idle_t *turn)
@@ -98,8 +85,6 @@ static void end_job(Pipes *p, PipeJob *job)
         COUNT(p, errors, 1);
     job->done(job);
 }
-
-/* --- the socket ------------------------------------------------------------------ */
 
 static void on_socket(uv_poll_t *poll, int status, int events);
 
@@ -149,7 +134,8 @@ static void flush(Line *l)
 
 static void send_on(Line *l, PipeJob *job)
 {
-    l->in_flight++;
+    if (l->in_flight++ == 0)
+        l->since = uv_now(l->pipes->loop);
     COUNT(l->pipes, in_flight, 1);
     COUNT(l->pipes, batches, 1);
     conn_push_batch(l->conn, &job->batch);
@@ -246,6 +232,7 @@ static void on_socket(uv_poll_t *poll, int status, int events)
         connect_line(l);
         return;
     }
+    l->since = uv_now(l->pipes->loop);
     if (events & UV_WRITABLE)
         flush(l);
     if (status < 0 || !PQconsumeInput(conn_pg(l->conn))) {
@@ -332,7 +319,10 @@ static void lose_line(Line *l)
 static void connect_line(Line *l)
 {
     if (l->state == DOWN) {
-        l->dialing = PQconnectStart(l->pipes->settings.conninfo);
+        const PipeSettings *settings = &l->pipes->settings;
+        bool other = l->exclusive && settings->conninfo_exclusive;
+        l->dialing =
+            PQconnectStart(other ? settings->conninfo_exclusive : settings->conninfo);
         if (!l->dialing || PQstatus(l->dialing) == CONNECTION_BAD) {
             go_down(l);
             return;
@@ -418,7 +408,37 @@ void pipes_send(Pipes *p, PipeJob *job)
         end_as_lost(p, job);
     } else {
         COUNT(p, waiting, 1);
+        job->since = uv_now(p->loop);
         queue_put(&p->waiting[exclusive], job);
+    }
+}
+
+/* --- patience ----------------------------------------------------------------------
+ */
+
+static uint64_t patience_with(const Line *l)
+{
+    const PipeSettings *settings = &l->pipes->settings;
+    if (l->state == CONNECTING)
+        return settings->connect_patience;
+    return l->in_flight ? settings->silence[l->exclusive] : 0;
+}
+
+static void on_tick(uv_timer_t *tick)
+{
+    Pipes *p = tick->data;
+    uint64_t now = uv_now(p->loop), patience = p->settings.patience;
+    for (int exclusive = 0; patience && exclusive < 2; exclusive++) {
+        Queue *q = &p->waiting[exclusive];
+        while (q->first && now - q->first->since > patience) {
+            COUNT(p, waiting, -1);
+            end_as_lost(p, queue_take(q));
+        }
+    }
+    for (Line *l = p->lines; l < p->lines + p->n_lines; l++) {
+        uint64_t allowed = patience_with(l);
+        if (allowed && now - l->since > allowed)
+            l->state == UP ? lose_line(l) : go_down(l);
     }
 }
 
@@ -438,6 +458,9 @@ Pipes *pipes_open(uv_loop_t *loop, const PipeSettings *settings)
         p->waiting[i].last = &p->waiting[i].first;
     uv_idle_init(loop, &p->turn);
     p->turn.data = p;
+    uv_timer_init(loop, &p->tick);
+    p->tick.data = p;
+    uv_timer_start(&p->tick, on_tick, TICK, TICK);
     p->n_lines = settings->shared + settings->exclusive;
     for (int i = 0; i < p->n_lines; i++) {
         Line *l = &p->lines[i];
@@ -454,6 +477,7 @@ Pipes *pipes_open(uv_loop_t *loop, const PipeSettings *settings)
 void pipes_close(Pipes *p)
 {
     p->closing = true;
+    uv_close((uv_handle_t *)&p->tick, NULL);
     for (Line *l = p->lines; l < p->lines + p->n_lines; l++) {
         if (l->state == UP)
             lose_line(l);

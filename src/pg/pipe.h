@@ -23,8 +23,9 @@ struct PipeJob {
      */
     void (*done)(PipeJob *job);
     void *user;
-    PipeJob *next; /* the pipe's own, as `retried` */
+    PipeJob *next; /* the pipe's own, as all that follows */
     bool retried;
+    uint64_t since; /* when it began to wait; the loop's milliseconds */
 };
 
 typedef struct PipeSettings {
@@ -32,6 +33,11 @@ typedef struct PipeSettings {
     int shared, exclusive; /* connections in each group */
     int depth;       /* batches in flight on a shared connection before others wait */
     int max_waiting; /* jobs; beyond it they are answered as lost, not sent */
+    const char *conninfo_exclusive; /* NULL: the same */
+    /* Milliseconds, 0 for any: what takes longer is lost.  A job may wait for its turn
+     * so long, a connection for PostgreSQL's first word, and, by exclusive, an answer
+     * for its next: PostgreSQL has its own limit, so it has stopped for good then. */
+    uint64_t patience, connect_patience, silence[2];
 } PipeSettings;
 
 typedef struct Pipes Pipes;

@@ -1,5 +1,6 @@
 #include "pg/pool.h"
 
+#include <errno.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -11,14 +12,16 @@ struct Pool {
     pthread_cond_t freed;
     PgConn **idle;
     int n_idle, n_open, size;
+    int silence; /* milliseconds */
 };
 
-Pool *pool_open(const char *conninfo, int size)
+Pool *pool_open(const char *conninfo, int size, int silence)
 {
     Pool *p = calloc(1, sizeof *p);
     assert(p && size > 0);
     p->conninfo = strdup(conninfo);
     p->size = size;
+    p->silence = silence ? silence * 1000 : -1;
     p->idle = calloc((size_t)size, sizeof(PgConn *));
     assert(p->conninfo && p->idle);
     pthread_mutex_init(&p->mutex, NULL);
@@ -54,12 +57,11 @@ static void closed_one(Pool *p)
     pthread_mutex_unlock(&p->mutex);
 }
 
-/* An idle connection may have died unseen; a look at its socket tells. */
+/* Nobody says anything on an idle connection, except that it ends. */
 static bool is_alive(PgConn *c)
 {
-    void *owner;
-    PGconn *pg = conn_pg(c);
-    return PQconsumeInput(pg) && conn_read(c, &owner) == CONN_WAIT;
+    struct pollfd fd = {.fd = PQsocket(conn_pg(c)), .events = POLLIN};
+    return poll(&fd, 1, 0) == 0;
 }
 
 PgConn *pool_lease(Pool *p)
@@ -100,14 +102,16 @@ void pool_return(Pool *p, PgConn *c)
     pthread_mutex_unlock(&p->mutex);
 }
 
-static void wait_for_socket(PgConn *c, bool to_write)
+/* False: nothing came for longer than may be. */
+static bool wait_for_socket(const Pool *p, PgConn *c, bool to_write)
 {
     struct pollfd fd = {.fd = PQsocket(conn_pg(c)),
                         .events = (short)(to_write ? POLLIN | POLLOUT : POLLIN)};
-    poll(&fd, 1, -1);
+    int n = poll(&fd, 1, p->silence);
+    return n > 0 || (n < 0 && errno == EINTR);
 }
 
-void conn_wait(PgConn *c, Reply *reply)
+void pool_wait(const Pool *p, PgConn *c, Reply *reply)
 {
     void *owner;
     for (bool more = true;;) {
@@ -118,8 +122,7 @@ void conn_wait(PgConn *c, Reply *reply)
             return;
         if (e == CONN_LOST)
             break;
-        wait_for_socket(c, more);
-        if (!PQconsumeInput(conn_pg(c)))
+        if (!wait_for_socket(p, c, more) || !PQconsumeInput(conn_pg(c)))
             break;
     }
     if (!conn_lose(c, &owner))

@@ -12,6 +12,6 @@ void pool_return(Pool *p,
                  PgConn *c); /* one that broke, or hangs in a transaction, is dropped */
 
 /* Sends what has been pushed and waits for the one segment that is in flight. */
-void conn_wait(PgConn *c, Reply *reply);
+void pool_wait(const Pool *p, PgConn *c, Reply *reply);
 
 #endif

@@ -197,6 +197,7 @@ RestConfig rest_config_of_rung(Str base_url, int64_t max_rows)
                         .hoisted_settings = {hoisted, 1},
                         .max_rows = max_rows,
                         .legacy_target_names = true,
+                        .quiet_reads = true,
                         .prefix = S("/rest/v1"),
                         .base_url = base_url};
 }

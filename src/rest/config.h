@@ -35,6 +35,7 @@ typedef struct RestConfig {
     Str openapi_proxy_uri;     /* null: the request's own host */
     Name root;                 /* a function that answers "/"; name null: none */
     Str trace_header;          /* echoed; lower case; null: none */
+    bool quiet_reads;          /* connections have the default search path already */
     bool own_identity;         /* `rung rest`: tokens are checked here, not by serve */
     Str jwt_aud, jwt_role_key; /* jwt_aud null: any audience */
     Strs cors_origins;         /* empty: any */

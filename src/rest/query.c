@@ -241,6 +241,7 @@ static bool is_unreserved(char c)
 
 Str encode_component(Arena *a, Str text)
 {
+    assert(text.s || text.len == 0);
     static const char digits[] = "0123456789ABCDEF";
     char *to = make_n(a, char, text.len * 3 + 1);
     isize n = 0;

@@ -2,6 +2,7 @@
  */
 #include "rest/errors.h"
 #include "rest/json_text.h"
+#include "rest/quiet.h"
 #include "rest/rest.h"
 
 enum { SMALL_PAYLOAD = 16 << 10 };
@@ -161,6 +162,12 @@ static void set_session(Ctx *cx, const RestJob *job)
     Strs own = f ? f->settings : (Strs){0};
     const RoleSettings *of_role = settings_of_role(job, cx->who.role);
     Strs role = of_role ? of_role->settings : (Strs){0};
+    cx->unprepared = config->unprepared;
+    cx->claims_only = plan_is_quiet(&job->plan);
+    if (cx->claims_only) {
+        cx->settings = role;
+        return;
+    }
     Str *v = make_n(cx->arena, Str, config->app_settings.n + own.n + role.n + 4);
     isize n = 0;
     Str cookie = header_get(cx->req, S("cookie"));
@@ -176,7 +183,6 @@ static void set_session(Ctx *cx, const RestJob *job)
     add_identifiers(&b, STRS(job->ask.schema));
     add_identifiers(&b, config->extra_search_path);
     cx->search_path = buf_str(&b);
-    cx->unprepared = config->unprepared;
 }
 
 static void push_pre_request(Ctx *cx, const RestConfig *config)

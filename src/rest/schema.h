@@ -38,6 +38,7 @@ typedef struct Column {
 typedef struct Table {
     Str schema, name, description;
     bool is_view, insertable, updatable, deletable, has_reading_casts;
+    bool claims_only; /* reading it shows its policies nothing but role and claims */
     const Column *columns; /* in their order */
     isize n_columns;
     Strs key; /* the primary key's columns, sorted by name */

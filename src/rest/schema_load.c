@@ -54,6 +54,7 @@ static bool load_relations(Loader *l)
                                                     .insertable = can & 8,
                                                     .updatable = can & 4,
                                                     .deletable = can & 16,
+                                                    .claims_only = flag_at(r, i, 8),
                                                     .oid = t->oid};
     }
     l->schema->tables = tables;

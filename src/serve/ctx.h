@@ -54,11 +54,12 @@ typedef struct Ctx {
         *way_back; /* workers.c's and loop.c's, while a worker has the request */
     void *state;   /* what a LANE_LOOP handler keeps for its respond */
     /* LANE_LOOP: what the handler asks of the head statement */
-    bool read_only;  /* the transaction is */
-    Str search_path; /* null: the server's own */
-    Strs settings;   /* name, value, ...: more settings, local to this request */
-    bool unprepared; /* nothing is prepared: a pooler stands before the database */
-    bool again;      /* set by respond: run the handler once more, with what is new */
+    bool read_only;   /* the transaction is */
+    bool claims_only; /* nothing in it can see more of the request: say no more */
+    Str search_path;  /* null: the server's own */
+    Strs settings;    /* name, value, ...: more settings, local to this request */
+    bool unprepared;  /* nothing is prepared: a pooler stands before the database */
+    bool again;       /* set by respond: run the handler once more, with what is new */
     bool second_time;
     bool decided,
         answered; /* dispatch.c's: respond has run inside the open transaction */

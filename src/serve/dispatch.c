@@ -36,8 +36,8 @@ bool render_error(Ctx *cx)
     cx->res.body = (Str){0};
     cx->res.file_size = 0;
     cx->route->surface->render_error(cx);
-    if (cx->error.kind == &database_lost || cx->error.kind == &too_busy)
-        add_header(cx, S("retry-after"), S("2"));
+    if (cx->res.status == 503) /* whatever each surface calls it */
+        header_add(&cx->res, S("retry-after"), S("2"));
     return true;
 }
 

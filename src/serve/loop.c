@@ -25,9 +25,15 @@ static void on_drained(void *arg)
     uv_stop(&l->uv);
 }
 
-static bool wants_to_drain(Loop *l)
+static bool is_asked(const bool *what)
 {
-    return __atomic_load_n(&l->draining, __ATOMIC_ACQUIRE);
+    return __atomic_load_n(what, __ATOMIC_ACQUIRE);
+}
+
+static void ask(Loop *l, bool *what)
+{
+    __atomic_store_n(what, true, __ATOMIC_RELEASE);
+    uv_async_send(&l->woken);
 }
 
 static void on_woken(uv_async_t *woken)
@@ -37,7 +43,9 @@ static void on_woken(uv_async_t *woken)
         next = t->next; /* finishing gives the arena back, and the turn with it */
         dispatch_finish(t->cx);
     }
-    if (wants_to_drain(l) && !l->drain_begun) {
+    if (is_asked(&l->stopping))
+        uv_stop(&l->uv);
+    if (is_asked(&l->draining) && !l->drain_begun) {
         l->drain_begun = true;
         http_drain(l->http, on_drained, l);
     }
@@ -61,8 +69,12 @@ void *loop_way_back(Arena *a)
 
 void loop_drain(Loop *l)
 {
-    __atomic_store_n(&l->draining, true, __ATOMIC_RELEASE);
-    uv_async_send(&l->woken);
+    ask(l, &l->draining);
+}
+
+void loop_stop(Loop *l)
+{
+    ask(l, &l->stopping);
 }
 
 bool loop_open(Loop *l, const ServerSettings *settings, const Loop *beside,

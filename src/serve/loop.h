@@ -23,7 +23,7 @@ typedef struct Loop {
     uv_async_t woken;
     pthread_mutex_t mutex;
     struct Turn *done;
-    bool draining; /* asked for, by any thread */
+    bool draining, stopping; /* asked for, by any thread */
     bool drain_begun, drained;
 } Loop;
 
@@ -33,6 +33,8 @@ bool loop_open(Loop *l, const ServerSettings *settings, const Loop *beside,
 void *loop_run(void *loop);
 /* From any thread: what is in flight is finished, then loop_run returns. */
 void loop_drain(Loop *l);
+/* The same now: what is in flight is dropped. */
+void loop_stop(Loop *l);
 
 /* A request's way back from a worker: room for it is taken before it goes. */
 void *loop_way_back(Arena *a);
@@ -41,11 +43,6 @@ void loop_take_back(Loop *l, Ctx *cx); /* from a worker: cx has its answer */
 /* dispatch.c: the hooks that http calls, and the end of every request. */
 extern const HttpHooks dispatch_hooks;
 void dispatch_finish(Ctx *cx); /* on the loop's thread: send what the handler left */
-
-/* server.c: the process's one server, for what reports on it */
-const Server *server_running(void);
-int server_loops(const Server *s);
-const Loop *server_loop(const Server *s, int i);
 
 /* server.c: the process's one server, for what reports on it */
 const Server *server_running(void);

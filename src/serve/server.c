@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { MAX_LOOPS = 64 };
+/* PostgreSQL's usual 100 connections have to do for all loops and workers, however many
+ * processors there are. */
+enum { MAX_LOOPS = 16, MAX_CONNECTIONS = 64 };
 
 struct Server {
     ServerSettings settings;
@@ -26,6 +28,10 @@ Server *server_open(const ServerSettings *settings, Error *error)
     Server *s = &the_server; /* zeroed: it is opened once */
     s->settings = *settings;
     s->n_loops = settings->loops ? settings->loops : processors();
+    int share = MAX_CONNECTIONS / 2 / s->n_loops;
+    PipeSettings *pipes = &s->settings.pipes;
+    pipes->shared = pipes->shared < share ? pipes->shared : share;
+    pipes->exclusive = pipes->exclusive < share ? pipes->exclusive : share;
     s->loops = calloc((size_t)s->n_loops, sizeof *s->loops);
     assert(s->loops);
     for (int i = 0; i < s->n_loops; i++)
@@ -64,7 +70,10 @@ void server_stop(Server *s, int seconds)
     for (int i = 0; i < s->n_loops; i++)
         loop_drain(&s->loops[i]);
     for (int i = 0; i < s->n_loops; i++)
-        pthread_timedjoin_np(s->loops[i].thread, NULL, &until);
+        if (pthread_timedjoin_np(s->loops[i].thread, NULL, &until) != 0) {
+            loop_stop(&s->loops[i]);
+            pthread_join(s->loops[i].thread, NULL);
+        }
 }
 
 const Server *server_running(void)

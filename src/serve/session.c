@@ -24,8 +24,20 @@ static Str headers_as_json(Ctx *cx)
     return buf_str(&b);
 }
 
+static Strs claims_and(Ctx *cx, Strs more)
+{
+    Str *all = make_n(cx->arena, Str, 2 + more.n);
+    all[0] = S("request.jwt.claims");
+    all[1] = cx->who.claims;
+    for (isize i = 0; i < more.n; i++)
+        all[2 + i] = more.v[i];
+    return (Strs){all, 2 + more.n};
+}
+
 Strs session_settings(Ctx *cx)
 {
+    if (cx->claims_only)
+        return claims_and(cx, cx->settings);
     const Request *req = cx->req;
     const Str ours[] = {
         S("request.jwt.claims"),

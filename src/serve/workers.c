@@ -48,9 +48,9 @@ static void *work(void *arg)
     for (;;) {
         while (!q->first && !w->stopping)
             pthread_cond_wait(&q->filled, &w->mutex);
+        if (w->stopping)
+            break; /* whoever still waits has no connection left */
         Turn *t = q->first;
-        if (!t)
-            break;
         q->first = t->next;
         if (!q->first)
             q->last = &q->first;

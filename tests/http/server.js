@@ -63,14 +63,15 @@ function firstLine(child, log) {
   });
 }
 
-// Returns { url, anonKey, serviceRoleKey, pid, log, query, restart, stop }; log.text is all it has printed.
-export async function startServer({ env = {}, args = [] } = {}) {
+// Returns { url, anonKey, serviceRoleKey, pid, data, log, query, restart, stop }; log.text is all it has printed.
+// With `own`, it makes a cluster of its own, which a test may treat as it likes.
+export async function startServer({ env = {}, args = [], own = false } = {}) {
   const folder = await mkdtemp(join(process.env.RUNG_TEST_DIR ?? tmpdir(), "server-"));
   await chmod(folder, 0o711); // as root, its cluster runs as postgres
   const data = join(folder, "data");
-  const database = await makeDatabase();
+  const database = own ? {} : await makeDatabase();
   const environment = { ...process.env, ...database.env, ...env, RUNG_TEST_COSTS: "1" };
-  const server = { log: { text: "" } };
+  const server = { data, log: { text: "" } };
   let child;
   let ended;
 
