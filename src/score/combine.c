@@ -159,7 +159,7 @@ void judge_keep(Judge *j, ScoreKind score, RuleId rule, int keep, isize sentence
 
 static const Weights *weights_of(Str category)
 {
-    for (isize i = 0; i < countof(weights); i++)
+    for (isize i = 0; i < weights_count; i++)
         if (str_eq(category.len ? category : S("general"), str_of(weights[i].category)))
             return &weights[i];
     return NULL;

@@ -2,18 +2,10 @@
  * words, repetition, fillers. Never accent, never grammar. */
 #include "score/judge.h"
 
-static isize sentences_with_words(const Text *t)
-{
-    isize n = 0;
-    for (isize s = 0; s < t->n_sentences; s++)
-        n += t->sentence[s].words > 0;
-    return n;
-}
-
 static void judge_length(Judge *j)
 {
     const Text *t = &j->answer;
-    int64_t mean = (int64_t)t->n_words * 100 / sentences_with_words(t); /* hundredths */
+    int64_t mean = (int64_t)t->n_words * 100 / text_sentences(t); /* hundredths */
     isize shortest = judge_last(j), longest = shortest;
     for (isize s = 0; s < t->n_sentences; s++) {
         if (t->sentence[s].words > t->sentence[longest].words)

@@ -53,6 +53,8 @@ extern const isize word_list_count;
 extern const char
     *const synonym_groups[]; /* the first word stands for all; blanks between */
 extern const isize synonym_group_count;
+extern const char *const themes[];
+extern const isize theme_count;
 
 /* Sets the cues of words[0..n]; only those in `wanted`. `length` (may be NULL) gets,
  * for each word, how many words the longest phrase that begins there has. */

@@ -10,6 +10,7 @@
 #include "score/judge.h"
 
 #include "base/buf.h"
+#include "score/stem.h"
 
 typedef struct Terms {
     int *expected; /* weight, by number in the vocabulary */
@@ -42,16 +43,47 @@ static void expect(Judge *j, Terms *t, const Text *text, int times, bool story)
     }
 }
 
+/* The number of a word of a theme, or -1 when none of the texts has it. */
+static int number_of(Judge *j, Str word)
+{
+    Str stem = lexicon_synonym(stem_of(j->arena, word));
+    const int *number = table_find(&j->vocabulary.numbers, stem);
+    return number ? *number - 1 : -1;
+}
+
+/* A theme's subject counts as given when one of its other words is in the answer. */
+static void give_themes(Judge *j, Terms *t)
+{
+    bool *by_theme = make_n(j->arena, bool, t->n + 1);
+    bool *told_words = make_n(j->arena, bool, t->n + 1);
+    for (isize i = 0; i < j->answer.n_words; i++)
+        told_words[j->answer.word[i].stem] = true;
+    for (isize i = 0; i < theme_count; i++) {
+        StrPair cut = str_cut(str_of(themes[i]), ' ');
+        int subject = number_of(j, cut.head);
+        while (subject >= 0 && cut.found && !by_theme[subject]) {
+            cut = str_cut(cut.tail, ' ');
+            int other = number_of(j, cut.head);
+            by_theme[subject] = other >= 0 && told_words[other];
+        }
+    }
+    for (isize i = 0; i < t->n; i++)
+        t->given[i] += by_theme[i] && !t->given[i];
+}
+
 static Terms terms_of(Judge *j)
 {
     isize n = j->vocabulary.n;
     Terms t = {make_n(j->arena, int, n + 1), make_n(j->arena, int, n + 1),
                make_n(j->arena, int, n + 1), make_n(j->arena, Str, n + 1), n};
-    expect(j, &t, &j->question, QUESTION_WORD, false);
+    bool told = j->weights->kind == TOLD;
+    expect(j, &t, &j->question, told ? QUESTION_WORD_TOLD : QUESTION_WORD, false);
     expect(j, &t, &j->ideal, 1, true);
     for (isize i = 0; i < j->answer.n_words; i++)
         if (says_something(&j->answer.word[i]))
             t.given[j->answer.word[i].stem]++;
+    if (told)
+        give_themes(j, &t);
     return t;
 }
 

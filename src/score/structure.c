@@ -67,7 +67,7 @@ static void judge_close(Judge *j)
 {
     isize last = judge_last(j);
     bool closed =
-        j->answer.n_sentences > 2 &&
+        text_sentences(&j->answer) > 2 &&
         (sentence_cues(&j->answer, last, CUE_CLOSE | CUE_RESULT | CUE_LEARNED) ||
          shares_a_word(j, last));
     judge_lose(j, RULE_NO_CLOSE, closed ? 0 : j->weights->close, last, (Str){0});

@@ -273,49 +273,98 @@ static void read_sentences(Text *t, Arena *a)
 
 /* --- fillers, hedges ------------------------------------------------------------- */
 
+enum { MOST_PASSES = 8 }; /* of taking out: "you um know" needs two */
+
+static bool first_of_sentence(const Text *t, isize i)
+{
+    return i == 0 || t->word[i - 1].sentence != t->word[i].sentence;
+}
+
 /* "it was, like, big": a comma on both sides; "well, we": one after it, in front. */
 static bool filler_by_commas(const Text *t, isize i)
 {
     const Word *w = &t->word[i];
-    bool after = w->end < t->bytes.len && t->bytes.s[w->end] == ',';
+    if (w->end >= t->bytes.len || t->bytes.s[w->end] != ',')
+        return false;
     isize before = w->start;
     while (before > 0 && blank(t->bytes.s[before - 1]))
         before--;
     bool comma = before > 0 && t->bytes.s[before - 1] == ',';
-    return after &&
-           ((comma && str_eq(w->lower, S("like"))) ||
-            (i == t->sentence[w->sentence].first && str_eq(w->lower, S("well"))));
+    return (comma && str_eq(w->lower, S("like"))) ||
+           (first_of_sentence(t, i) && str_eq(w->lower, S("well")));
 }
 
-/* Counts what stands for nothing, and moves the other words together. */
-static void take_out(Text *t, const isize *length)
+/* Which words to take out, and how often that is for a filler and for a hedge. */
+static isize find_padding(Text *t, const isize *length, bool *out)
 {
-    isize kept = 0, covered = 0;
-    int sentence = -1;
+    isize covered = 0, found = 0;
     for (isize i = 0; i < t->n_words; i++) {
-        Word w = t->word[i];
-        Sentence *s = &t->sentence[w.sentence];
-        for (; sentence < w.sentence; sentence++)
-            t->sentence[sentence + 1].first = kept;
-        bool filler = (w.cues & CUE_FILLER) || filler_by_commas(t, i);
+        Word *w = &t->word[i];
+        Sentence *s = &t->sentence[w->sentence];
+        bool filler = w->cues & CUE_FILLER || filler_by_commas(t, i);
+        bool hedge = w->cues & CUE_HEDGE;
         if (i >= covered) {
             s->fillers += filler;
-            s->hedges += (w.cues & CUE_HEDGE) != 0;
+            s->hedges += hedge;
+            s->corrections += filler && w->cues & CUE_CORRECTION; /* I mean */
         }
-        s->corrections += (w.cues & CUE_CORRECTION) != 0;
-        s->undersells += (w.cues & CUE_UNDERSELL) != 0;
-        if (filler || (w.cues & CUE_HEDGE)) {
-            isize end = i + (length[i] > 0 ? length[i] : 1);
-            covered = end > covered ? end : covered;
-        }
-        if (i >= covered) {
-            w.cues = 0;
-            t->word[kept++] = w;
-        }
-        s->behind = kept;
-        s->words = kept - s->first;
+        isize end = !(filler || hedge) ? 0 : i + (length[i] > 0 ? length[i] : 1);
+        covered = end > covered ? end : covered;
+        out[i] = i < covered;
+        found += out[i];
+    }
+    return found;
+}
+
+/* Moves the other words together. */
+static void take_out(Text *t, const bool *out)
+{
+    isize kept = 0;
+    for (isize i = 0; i < t->n_words; i++) {
+        if (out[i])
+            continue;
+        t->word[kept] = t->word[i];
+        t->word[kept++].cues = 0;
     }
     t->n_words = kept;
+}
+
+static void take_out_padding(Text *t, const Vocabulary *v)
+{
+    isize *length = make_n(v->arena, isize, t->n_words + 1);
+    bool *out = make_n(v->arena, bool, t->n_words + 1);
+    for (int pass = 0; pass < MOST_PASSES; pass++) {
+        memset(length, 0, (size_t)t->n_words * sizeof *length);
+        lexicon_mark(t->word, t->n_words, CUE_FILLER | CUE_HEDGE | CUE_CORRECTION, v,
+                     length);
+        isize found = find_padding(t, length, out);
+        take_out(t, out);
+        if (!found)
+            break;
+    }
+}
+
+/* A sentence's words, now that padding is out; its first one is no name for its
+ * capital. */
+static void find_words(Text *t)
+{
+    isize i = 0;
+    for (isize k = 0; k < t->n_sentences; k++) {
+        Sentence *s = &t->sentence[k];
+        s->first = i;
+        for (; i < t->n_words && t->word[i].sentence == k; i++) {
+            const Word *w = &t->word[i];
+            s->corrections += (w->cues & CUE_CORRECTION) != 0;
+            s->undersells += (w->cues & CUE_UNDERSELL) != 0;
+            t->english += (w->cues & CUE_ENGLISH) != 0;
+        }
+        s->behind = i;
+        s->words = s->behind - s->first;
+        if (s->words)
+            t->word[s->first].capital = false;
+        t->fillers += s->fillers;
+        t->hedges += s->hedges;
+    }
 }
 
 Text text_read(Vocabulary *v, Str bytes)
@@ -323,18 +372,18 @@ Text text_read(Vocabulary *v, Str bytes)
     Text t = {.bytes = bytes};
     read_words(&t, v);
     read_sentences(&t, v->arena);
-    isize *length = make_n(v->arena, isize, t.n_words + 1);
-    lexicon_mark(t.word, t.n_words, CUE_FILLER | CUE_HEDGE, v, length);
-    lexicon_mark(t.word, t.n_words, CUE_CORRECTION | CUE_UNDERSELL, v, NULL);
-    take_out(&t, length);
-    for (isize i = 0; i < t.n_sentences; i++) {
-        t.fillers += t.sentence[i].fillers;
-        t.hedges += t.sentence[i].hedges;
-    }
+    take_out_padding(&t, v);
     lexicon_mark(t.word, t.n_words, ~(uint32_t)(CUE_FILLER | CUE_HEDGE), v, NULL);
-    for (isize i = 0; i < t.n_words; i++)
-        t.english += (t.word[i].cues & CUE_ENGLISH) != 0;
+    find_words(&t);
     return t;
+}
+
+isize text_sentences(const Text *t)
+{
+    isize n = 0;
+    for (isize s = 0; s < t->n_sentences; s++)
+        n += t->sentence[s].words > 0;
+    return n;
 }
 
 int sentence_cues(const Text *t, isize sentence, uint32_t cue)

@@ -51,6 +51,8 @@ int vocabulary_number(Vocabulary *v, Str stem);
 
 Text text_read(Vocabulary *v, Str bytes);
 
+isize text_sentences(const Text *t); /* those that have words */
+
 /* How often a cue stands in a sentence's words. */
 int sentence_cues(const Text *t, isize sentence, uint32_t cue);
 

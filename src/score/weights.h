@@ -21,73 +21,26 @@ typedef enum Kind {
 typedef struct Weights {
     const char *category;
     Kind kind;
-    /* content */
-    int numbers, actions, specifics, length, vague;
-    int full_numbers, full_actions, full_specifics; /* how many earn all of it */
-    isize least_words, most_words;
-    /* structure of what is explained; a story's is below */
-    int opening, sequence, reasons, contrast, example, close;
-    /* relevance: the share (of 1000) of the expected words' weight, and the cosine (of
-     * 1000), that earn all; the weight (of 1000) of words that only the ideal answer's
-     * own story has */
-    int full_coverage, full_cosine, story_words;
+    struct { /* content */
+        int numbers, actions, specifics, length, vague;
+    };
+    struct { /* how many earn all of it */
+        int full_numbers, full_actions, full_specifics;
+    };
+    struct {
+        isize least_words, most_words;
+    };
+    struct { /* structure of what is explained; a story's is below */
+        int opening, sequence, reasons, contrast, example, close;
+    };
+    struct { /* of 1000: the expected words' weight, and the cosine, that earn all; the
+                weight of words that only the ideal answer's own story has */
+        int full_coverage, full_cosine, story_words;
+    };
 } Weights;
 
-static const Weights weights[] = {
-    {"behavioral",        TOLD, 250, 200, 200, 200, 150, 5, 6, 4, 90, 300,
-     /* structure */ 0,   0,    0,   0,   0,   0,
-     /* relevance */ 240, 190,  150},
-    {"technical", EXPLAINED, 80,  220, 350, 200, 150, 2,   6,   7,   80,
-     300,         200,       250, 200, 150, 100, 100, 290, 300, 1000},
-    {"situational", EXPLAINED, 80,  320, 200, 250, 150, 2,   7,   3,  80,
-     300,           200,       300, 200, 100, 100, 100, 220, 240, 500},
-    {"system_design",
-     EXPLAINED,
-     180,
-     180,
-     290,
-     200,
-     150,
-     3,
-     6,
-     7,
-     80,
-     350,
-     200,
-     200,
-     200,
-     250,
-     50,
-     100,
-     270,
-     290,
-     1000},
-    {"product", EXPLAINED, 180, 240, 230, 200, 150, 3,   7,   4,  80,
-     300,       200,       200, 200, 200, 100, 100, 240, 260, 800},
-    {"hr_screening",
-     EXPLAINED,
-     150,
-     200,
-     250,
-     250,
-     150,
-     2,
-     4,
-     4,
-     60,
-     240,
-     250,
-     100,
-     250,
-     100,
-     200,
-     100,
-     190,
-     200,
-     250},
-    {"general", EXPLAINED, 150, 200, 250, 250, 150, 2,   4,   4,  60,
-     300,       250,       100, 250, 100, 200, 100, 200, 210, 400},
-};
+extern const Weights weights[]; /* a row for each category; the last one is "general" */
+extern const isize weights_count;
 
 enum {
     /* Of 1000, with delivery; renormalised over what is judged. */
@@ -108,9 +61,10 @@ enum {
 
     RELEVANCE_COVERAGE = 700,
     RELEVANCE_COSINE = 300,
-    QUESTION_WORD = 2, /* times as heavy as the ideal answer's */
-    COMMON_WORD = 3,   /* in so many documents: no story's own word */
-    OFF_TOPIC = 300,   /* of 1000 of the coverage score: below, content counts less */
+    QUESTION_WORD = 2,      /* times as heavy as the ideal answer's */
+    QUESTION_WORD_TOLD = 5, /* where that is another person's story */
+    COMMON_WORD = 8,        /* in so many documents: no story's own word */
+    OFF_TOPIC = 300, /* of 1000 of the coverage score: below, content counts less */
     OFF_TOPIC_KEEP = 250, /* of 1000 of the content that is kept without any */
 
     COMMUNICATION_LENGTH = 250,

@@ -58,7 +58,9 @@ const Phrases word_lists[] = {
      "you|does|got|another|first|good|"
      "need|needs|work|works|working|worked|new|know|three|day|days|week|weeks|month|"
      "months|"
-     "year|years"},
+     "year|years|asked|ask|nobody|anyone|anybody|tell|hear|heard|moment|kind|happen|"
+     "happened|"
+     "happens|someone|somebody|gave|yourself|piece|instance|wanted|really|long|little"},
     {CUE_ENGLISH, false,
      "the|and|to|of|that|with|for|it|is|this|they|we|my|our|were|from|have|had|which|"
      "by|be|"
@@ -348,3 +350,35 @@ const char *const synonym_groups[] = {
     "stakeholder stakeholders",
 };
 const isize synonym_group_count = countof(synonym_groups);
+
+/* What a story may say instead: the first word's subject is there when any of the
+ * others is. Only in this direction: who saves time has improved something, and not all
+ * who improve save time. */
+const char *const themes[] = {
+    "improve reduce increase save faster shorter fewer simpler fell drop halve "
+    "automate easier",
+    "conflict wrong oppose object objection annoyed disliked refuse contrary afraid",
+    "resolve agree agreed compromise propose proposed suggest suggested",
+    "fail wrong lost miss missing late overlooked forgot broke apologise",
+    "change since checklist rule afterwards differently introduce introduced new",
+    "colleague team she he neighbour we",
+    "help show showed taught explain sat together",
+    "learn course practise practice read study understand realise realised",
+    "lead team responsible trained convince decide",
+    "convince show showed numbers agree test pilot trial",
+    "proud still use result succeed",
+    "customer guest patient reader visitor passenger shop school student",
+    "deadline friday monday wednesday date hour week",
+    "priority first list before",
+    "pressure deadline ill night urgent",
+    "feedback said told survey review quiet",
+    "goal wanted reach reached",
+    "mistake fail forgot lost late",
+    "decide agree chose",
+    "explain draw drew show example compare",
+    "organise plan planned list date prepare prepared",
+    "motivate enjoy like interested matter",
+    "strength best good enjoy",
+    "weakness learn lack difficult",
+};
+const isize theme_count = countof(themes);

@@ -10,8 +10,14 @@ set local search_path = pg_catalog;
 \ir ../../db/seeds/01_buckets.sql
 \ir ../../db/seeds/02_templates.sql
 \ir ../../db/seeds/03_questions.sql
+\ir ../../db/seeds/04_questions_behavioral.sql
+\ir ../../db/seeds/05_questions_technical.sql
+\ir ../../db/seeds/06_questions_situational.sql
+\ir ../../db/seeds/07_questions_system_design.sql
+\ir ../../db/seeds/08_questions_product.sql
+\ir ../../db/seeds/09_questions_hr_screening.sql
 set local search_path = tests, pgtap, pg_catalog;
-select is((select count(*) from public.questions), 40::bigint, 'forty questions, seeded twice');
+select is((select count(*) from public.questions), 150::bigint, 'a hundred and fifty questions, seeded twice');
 select is((select count(*) from public.questions where ideal_answer = 'an operator''s own'), 1::bigint, 'what an operator changed stays');
 select is((select count(*) from storage.buckets), 3::bigint, 'what is missing comes back');
 select set_eq('select slug from public.templates', '{modern-professional}'::text[], 'one template');
