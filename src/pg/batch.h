@@ -34,7 +34,7 @@ typedef struct Batch {
         head; /* who asks, by set_config(..., true); without results, may be empty */
     Tx tx;
     bool resets; /* it may have changed the session: set it back before anyone else
-                    comes */
+                    comes, on whichever connection */
     Statement statements[MAX_STATEMENTS];
     int n;
 } Batch;

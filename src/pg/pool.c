@@ -87,9 +87,22 @@ PgConn *pool_lease(Pool *p)
     }
 }
 
+/* What a trigger or a policy of the application's has left in the session. */
+static bool clean(PgConn *c)
+{
+    Reply reply = {0};
+    if (!conn_idle(c))
+        return false;
+    conn_push_reset(c, &reply, NULL);
+    conn_wait(c, &reply);
+    bool ok = !reply.error && !reply.lost;
+    reply_clear(&reply);
+    return ok && conn_idle(c);
+}
+
 void pool_return(Pool *p, PgConn *c)
 {
-    if (!conn_idle(c)) {
+    if (!clean(c)) {
         conn_free(c);
         closed_one(p);
         return;

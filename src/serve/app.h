@@ -15,6 +15,8 @@ struct App {
     Str files_dir; /* where objects' bytes lie */
     Str anon_key, service_role_key;
     Str anon_role, anon_claims; /* of a request without any token */
+    /* of a statement of a person's or of nobody's; null: as the database has it */
+    Str statement_timeout;
     Str search_path; /* of every transaction, unless a handler asks for another */
     JwtKeys *keys;
     SignupPolicy signup;
@@ -25,6 +27,7 @@ struct App {
     bool costs;           /* test mode: answers carry X-Cost */
     Pool *pool;
     struct Workers *workers;
+    struct RateLimits *limits;        /* NULL: none */
     struct SchemaCache *schema_cache; /* rest's */
     Strs cors_origins;                /* whose pages may call; empty: anybody's */
     Str cors_exposed;     /* headers that pages may read; null: Rung's list */

@@ -24,6 +24,13 @@ static Str headers_as_json(Ctx *cx)
     return buf_str(&b);
 }
 
+/* The server's own key may take longer: it is what batches run with. */
+static Str statement_timeout(const Ctx *cx)
+{
+    return str_eq(cx->who.role, S("service_role")) ? S("120s")
+                                                   : cx->app->statement_timeout;
+}
+
 Strs session_settings(Ctx *cx)
 {
     const Request *req = cx->req;
@@ -44,13 +51,19 @@ Strs session_settings(Ctx *cx)
         req->id,
         S("search_path"),
         cx->search_path.s ? cx->search_path : cx->app->search_path,
-        S("transaction_read_only"),
-        cx->read_only ? S("on") : S("off"),
     };
-    Str *all = make_n(cx->arena, Str, countof(ours) + cx->settings.n);
-    isize n = countof(ours) - (cx->read_only ? 0 : 2);
+    isize n = countof(ours);
+    Str *all = make_n(cx->arena, Str, n + 4 + cx->settings.n);
     for (isize i = 0; i < n; i++)
         all[i] = ours[i].s ? ours[i] : S("");
+    if (cx->app->statement_timeout.s) {
+        all[n++] = S("statement_timeout");
+        all[n++] = statement_timeout(cx);
+    }
+    if (cx->read_only) {
+        all[n++] = S("transaction_read_only");
+        all[n++] = S("on");
+    }
     for (isize i = 0; i < cx->settings.n; i++)
         all[n + i] = cx->settings.v[i];
     return (Strs){all, n + cx->settings.n};
