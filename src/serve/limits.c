@@ -69,7 +69,7 @@ static int ask(RateLimits *l, LimitKind kind, Str who, double now, double price)
     if (over <= 0 && price > 0)
         *b = (Bucket){hash, spent + price, now};
     pthread_mutex_unlock(&l->mutex);
-    return over <= 0 ? 0 : (int)ceil(over * LIMIT_SECONDS / l->attempts);
+    return over <= 0 ? 0 : (int)ceil(over * LIMIT_SECONDS / l->attempts - 1e-6);
 }
 
 int limits_take(RateLimits *l, LimitKind kind, Str who, double now)

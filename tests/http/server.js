@@ -69,7 +69,7 @@ export async function startServer({ env = {}, args = [] } = {}) {
   await chmod(folder, 0o711); // as root, its cluster runs as postgres
   const data = join(folder, "data");
   const database = await makeDatabase();
-  const environment = { ...process.env, ...database.env, ...env, RUNG_TEST_COSTS: "1" };
+  const environment = { ...process.env, RUNG_RATE_LIMIT: "off", ...database.env, ...env, RUNG_TEST_COSTS: "1" };
   const server = { log: { text: "" } };
   let child;
   let ended;
