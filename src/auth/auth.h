@@ -22,6 +22,9 @@ Handler auth_jwks;     /* GET  /auth/v1/.well-known/jwks.json */
 Lane auth_token_lane(
     Ctx *cx); /* passwords are work for a processor, renewals are not */
 
+/* Before the body is read: who tries too often is told to wait. */
+Handler auth_admit_sign_in, auth_admit_sign_up, auth_admit_change;
+
 extern const Surface auth_surface; /* errors in both of GoTrue's versions */
 
 /* --- session.c: what signing in gives -------------------------------------------- */

@@ -2,8 +2,6 @@
 #include "auth/auth.h"
 #include "auth/errors.h"
 
-#include <string.h>
-
 /* A token outlives its session by up to an hour, so it is looked up where it counts. */
 static const Query find_caller = {
     "auth.find_caller",
@@ -20,27 +18,14 @@ static const Query find_caller = {
 };
 enum { EMAIL, PHONE, HASH, ANONYMOUS, SSO, BANNED, SESSION_OPEN, NEEDS_AAL2, USER };
 
-/* uuid = 8 hex "-" 4 hex "-" 4 hex "-" 4 hex "-" 12 hex */
-static bool is_uuid(Str text)
-{
-    static const char digits[] = "0123456789abcdefABCDEF";
-    for (isize i = 0; i < text.len; i++) {
-        bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-        if (dash ? text.s[i] != '-'
-                 : !text.s[i] || !memchr(digits, text.s[i], sizeof digits))
-            return false;
-    }
-    return text.len == 36;
-}
-
 bool caller_find(Ctx *cx, Caller *who)
 {
     Str id = cx->who.user_id, session_id = cx->who.session_id;
     if (!id.len)
         return fail(cx, .kind = &no_sub);
-    if (!is_uuid(id))
+    if (!str_is_uuid(id))
         return fail(cx, .kind = &sub_not_uuid);
-    if (session_id.s && !is_uuid(session_id))
+    if (session_id.s && !str_is_uuid(session_id))
         return fail(cx, .kind = &session_id_not_uuid);
 
     Row row;

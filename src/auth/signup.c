@@ -5,6 +5,7 @@
 #include "serve/app.h"
 #include "serve/errors.h"
 #include "serve/json.h"
+#include "serve/limits.h"
 
 /* For a known address user_id is null, and the profile that of nobody at all. */
 static const Query sign_up = {
@@ -81,6 +82,11 @@ static bool sign_up_anonymously(Ctx *cx, const Form *form)
     Row account;
     return make_account(cx, (Str){0}, (Str){0}, form->data, &account) &&
            begin_session(cx, account, S("anonymous"));
+}
+
+bool auth_admit_sign_up(Ctx *cx)
+{
+    return limit_address(cx, LIMIT_SIGN_UP);
 }
 
 bool auth_signup(Ctx *cx)

@@ -3,6 +3,7 @@
 #include "auth/errors.h"
 #include "crypt/crypt.h"
 #include "serve/json.h"
+#include "serve/limits.h"
 
 static const Query find_user = {
     "auth.find_user",
@@ -26,14 +27,18 @@ static bool grant_password(Ctx *cx)
         return fail(cx, .kind = &no_address);
 
     Row user;
+    if (!limit_account(cx, email))
+        return false;
     if (!db_find(&cx->db, &find_user, STRS(email), &user))
         return false;
 
     /* Hash even for an unknown address, so that timing does not tell who has one. */
     bool matches =
         password_matches(password, user.col ? user.col[USER_HASH] : no_users_hash);
-    if (!user.col || !matches)
+    if (!user.col || !matches) {
+        limit_count_account(cx, email);
         return fail(cx, .kind = &invalid_credentials);
+    }
     if (is_true(user.col[USER_BANNED]))
         return fail(cx, .kind = &user_banned);
     if (is_true(user.col[USER_UNCONFIRMED]))
@@ -66,7 +71,7 @@ typedef struct Grant {
 } Grant;
 
 static const Grant grants[] = {
-    {"password", LANE_CPU, grant_password},
+    {"password", LANE_PASSWORD, grant_password},
     {"refresh_token", LANE_DB, grant_refresh_token},
 };
 
@@ -77,6 +82,12 @@ static const Grant *grant_of(Ctx *cx)
         if (str_eq(type, str_of(grants[i].type)))
             return &grants[i];
     return NULL;
+}
+
+bool auth_admit_sign_in(Ctx *cx)
+{
+    const Grant *grant = grant_of(cx);
+    return !grant || grant->lane != LANE_PASSWORD || limit_address(cx, LIMIT_SIGN_IN);
 }
 
 Lane auth_token_lane(Ctx *cx)

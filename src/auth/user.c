@@ -4,6 +4,7 @@
 #include "crypt/crypt.h"
 #include "serve/app.h"
 #include "serve/json.h"
+#include "serve/limits.h"
 
 static const Query update_user = {
     "auth.update_user",
@@ -92,6 +93,12 @@ static bool refused(Ctx *cx, Str outcome)
         if (str_eq(outcome, str_of(refusals[i].outcome)))
             return fail(cx, .kind = refusals[i].kind);
     return fail(cx, .kind = &caller_not_found);
+}
+
+/* It may carry a guess at the current password. */
+bool auth_admit_change(Ctx *cx)
+{
+    return limit_address(cx, LIMIT_SIGN_IN);
 }
 
 bool auth_user_put(Ctx *cx)

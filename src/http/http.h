@@ -14,7 +14,7 @@
 
 #include <uv.h>
 
-enum { HTTP_MAX_RESPONSE_HEADERS = 24 };
+enum { HTTP_MAX_RESPONSE_HEADERS = 48 };
 
 typedef struct Response {
     int status;

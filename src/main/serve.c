@@ -8,6 +8,7 @@
 #include "main/upkeep.h"
 #include "pg/conninfo.h"
 #include "rest/schema_cache.h"
+#include "serve/limits.h"
 #include "serve/server.h"
 #include "serve/workers.h"
 
@@ -27,9 +28,9 @@
 
 enum {
     DB_WORKERS = 8,
-    CPU_WORKERS =
-        2, /* bcrypt and rendering: as many as there are processors to keep busy */
+    CPU_WORKERS = 2, /* rendering: as many as there are processors to keep busy */
     NET_WORKERS = 4,
+    PASSWORD_WORKERS = 2, /* their own, so that guesses never keep a resume waiting */
     TOKEN_LIFETIME = 3600,
     DRAIN_SECONDS = 20,
     LAST_SECONDS = 5, /* for threads to end, when all answers are out */
@@ -40,6 +41,7 @@ enum {
     GRACE_SECONDS = 5, /* after which a PostgreSQL that said nothing has stopped */
     QUEUE_SECONDS = 10,
     MAX_ROWS = 10000,
+    MAX_GUESSES = 1000000,
     SCHEMA_SECONDS = 60,
 };
 
@@ -49,6 +51,8 @@ static const Usage usage = {
 
 static const ErrorKind bad_listen = {500, "bad_listen",
                                      "RUNG_LISTEN is not HOST:PORT."};
+static const ErrorKind bad_rate_limit = {500, "bad_rate_limit",
+                                         "RUNG_RATE_LIMIT is no number of attempts."};
 static const ErrorKind no_schema = {500, "no_schema",
                                     "The database's tables cannot be read."};
 static const ErrorKind no_folder = {500, "no_folder",
@@ -130,12 +134,26 @@ static SignupPolicy signup_policy(Str word)
                                          : SIGNUP_OPEN;
 }
 
+static bool find_limits(Program *p, Error *error)
+{
+    Str setting = p->settings.value[SETTING_RATE_LIMIT];
+    int64_t guesses;
+    if (str_eq(setting, S("off")))
+        return true;
+    if (!str_to_int(setting, &guesses) || guesses < 1 || guesses > MAX_GUESSES) {
+        *error = (Error){.kind = &bad_rate_limit, .hint = S("For example 30, or off.")};
+        return false;
+    }
+    p->app.limits = limits_new((int)guesses);
+    return true;
+}
+
 static bool fill_app(Program *p, Error *error)
 {
     App *app = &p->app;
     app->routes = all_routes;
     app->keys = jwt_keys_new(p->secrets.jwt_secret, error);
-    if (!app->keys)
+    if (!app->keys || !find_limits(p, error))
         return false;
     app->anon_key = jwt_api_key(&p->arena, app->keys, S("anon"));
     app->service_role_key = jwt_api_key(&p->arena, app->keys, S("service_role"));
@@ -152,9 +170,13 @@ static bool fill_app(Program *p, Error *error)
     app->conninfo = p->database.authenticator;
     app->pool =
         pool_open(conninfo_limit(&p->arena, app->conninfo, WORKER_STATEMENT_SECONDS),
-                  DB_WORKERS + CPU_WORKERS + NET_WORKERS,
+                  DB_WORKERS + CPU_WORKERS + NET_WORKERS + PASSWORD_WORKERS,
                   WORKER_STATEMENT_SECONDS + GRACE_SECONDS);
-    app->workers = workers_start(DB_WORKERS, CPU_WORKERS, NET_WORKERS);
+    app->workers =
+        workers_start((const int[LANES]){[LANE_DB] = DB_WORKERS,
+                                         [LANE_CPU] = CPU_WORKERS,
+                                         [LANE_NET] = NET_WORKERS,
+                                         [LANE_PASSWORD] = PASSWORD_WORKERS});
     return true;
 }
 

@@ -34,6 +34,9 @@ const Setting settings_table[SETTING_COUNT] = {
     [SETTING_TRUSTED_PROXIES] = {"RUNG_TRUSTED_PROXIES", "--trusted-proxies",
                                  "ADDRESS,...", NULL,
                                  "whose X-Forwarded-For is believed"},
+    [SETTING_RATE_LIMIT] = {"RUNG_RATE_LIMIT", "--rate-limit", "N", "30",
+                            "guesses at passwords that one address has in five "
+                            "minutes; off for none"},
 };
 
 /* Edits that turn one name into the other; anything over 60 bytes is far. */

@@ -100,7 +100,7 @@ int sqlstate_status(Str state, bool signed_in)
 {
     int64_t number;
     if (str_starts(state, S("PT")) && str_to_int(str_skip(state, 2), &number))
-        return (int)number;
+        return number >= 200 && number <= 599 ? (int)number : 500;
     if (str_eq(state, S("42501")) && !signed_in)
         return 401;
     isize longest = 0;

@@ -42,7 +42,7 @@ typedef struct Batch {
     Tx tx;
     Isolation isolation;
     bool resets; /* it may have changed the session: set it back before anyone else
-                    comes */
+                    comes, on whichever connection */
     Statement statements[MAX_STATEMENTS];
     int n;
 } Batch;

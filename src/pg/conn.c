@@ -240,6 +240,16 @@ bool conn_flush(PgConn *c, bool *more)
     return !c->lost;
 }
 
+void conn_push_reset(PgConn *c, Reply *reply, void *owner)
+{
+    static const char *const words[] = {
+        "reset all", "reset role", "discard temp", "select pg_advisory_unlock_all()",
+        "close all", "unlisten *"};
+    for (isize i = 0; i < countof(words); i++)
+        conn_push_text(c, words[i]);
+    conn_sync(c, reply, owner);
+}
+
 static bool is_error(const PGresult *r)
 {
     ExecStatusType status = PQresultStatus(r);

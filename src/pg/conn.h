@@ -31,6 +31,9 @@ void conn_sync(PgConn *c, Reply *reply, void *owner);
 /* All of a batch up to its (first) Sync, and whether a decision is then awaited. */
 void conn_push_batch(PgConn *c, const Batch *b);
 
+/* A segment of its own that undoes what a function may have left in the session. */
+void conn_push_reset(PgConn *c, Reply *reply, void *owner);
+
 typedef enum ConnEvent { CONN_WAIT, CONN_SEGMENT, CONN_LOST } ConnEvent;
 
 /*

@@ -206,6 +206,10 @@ static void write_settings(FILE *out, const Folder *f)
           "logging_collector = off\n"
           "log_destination = 'stderr'\n"
           "log_line_prefix = '%m [%p] %q%u@%d '\n"
+          /* An error's details quote whole rows, and rows are people's. */
+          "log_error_verbosity = terse\n"
+          "log_parameter_max_length = 0\n"
+          "log_parameter_max_length_on_error = 0\n"
           "log_lock_waits = on\n",
           out);
 }

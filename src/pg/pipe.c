@@ -132,6 +132,15 @@ static void flush(Line *l)
 
 /* --- a job's way ------------------------------------------------------------------ */
 
+static void push_reset(Line *l)
+{
+    l->resetting = true;
+    conn_push_reset(l->conn, &l->ending, NULL);
+    flush(l);
+}
+
+/* On a shared connection the next job is on its way before this one has ended, so the
+ * reset goes right behind it. */
 static void send_on(Line *l, PipeJob *job)
 {
     if (l->in_flight++ == 0)
@@ -140,7 +149,10 @@ static void send_on(Line *l, PipeJob *job)
     COUNT(l->pipes, batches, 1);
     conn_push_batch(l->conn, &job->batch);
     conn_sync(l->conn, &job->reply, job);
-    flush(l);
+    if (job->batch.resets && !l->exclusive)
+        push_reset(l);
+    else
+        flush(l);
 }
 
 /* Nothing was committed, since the batch failed whole: it may go again, once. */
@@ -162,24 +174,10 @@ static void let_go(Line *l)
     COUNT(l->pipes, in_flight, -1);
 }
 
-/* One simple batch of our own words at the end of a segment that has changed the
- * session. */
-static void push_reset(Line *l)
-{
-    static const char *const words[] = {"reset all", "reset role",
-                                        "select pg_advisory_unlock_all()",
-                                        "discard temp", "unlisten *"};
-    for (isize i = 0; i < countof(words); i++)
-        conn_push_text(l->conn, words[i]);
-    l->resetting = true;
-    conn_sync(l->conn, &l->ending, NULL);
-    flush(l);
-}
-
 static void finish(Line *l, PipeJob *job)
 {
     let_go(l);
-    if (job->batch.resets)
+    if (job->batch.resets && l->exclusive)
         push_reset(l);
     end_job(l->pipes, job);
 }
@@ -209,20 +207,28 @@ static void decided(Line *l)
     finish(l, job);
 }
 
-static void segment_ended(Line *l, PipeJob *job)
+/* False: the session could not be set back, so nobody else may have it. */
+static bool reset_ended(Line *l)
 {
-    if (!job && l->resetting) {
-        l->resetting = false;
-        reply_clear(&l->ending);
-    } else if (!job) {
+    bool ok = !l->ending.error;
+    l->resetting = false;
+    reply_clear(&l->ending);
+    return ok;
+}
+
+static bool segment_ended(Line *l, PipeJob *job)
+{
+    if (!job && !l->deciding)
+        return reset_ended(l);
+    if (!job)
         decided(l);
-    } else if (send_again(l, job)) {
-        return;
-    } else if (job->batch.tx != TX_ONE) {
+    else if (send_again(l, job))
+        return true;
+    else if (job->batch.tx != TX_ONE)
         decide(l, job);
-    } else {
+    else
         finish(l, job);
-    }
+    return true;
 }
 
 static void on_socket(uv_poll_t *poll, int status, int events)
@@ -248,7 +254,10 @@ static void on_socket(uv_poll_t *poll, int status, int events)
         }
         if (e == CONN_WAIT)
             break;
-        segment_ended(l, owner);
+        if (!segment_ended(l, owner)) {
+            lose_line(l);
+            return;
+        }
     }
     /* Whatever a function did, nobody else gets into its transaction. */
     if (l->exclusive && !l->in_flight && !l->resetting && conn_in_transaction(l->conn))
@@ -398,7 +407,7 @@ static void dispatch(Pipes *p)
 
 void pipes_send(Pipes *p, PipeJob *job)
 {
-    bool exclusive = job->exclusive || job->batch.tx != TX_ONE || job->batch.resets;
+    bool exclusive = job->exclusive || job->batch.tx != TX_ONE;
     job->retried = false;
     Line *l = p->waiting[exclusive].first ? NULL : least_loaded(p, exclusive);
     if (l) {

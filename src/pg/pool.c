@@ -89,9 +89,22 @@ PgConn *pool_lease(Pool *p)
     }
 }
 
+/* What a trigger or a policy of the application's has left in the session. */
+static bool clean(Pool *p, PgConn *c)
+{
+    Reply reply = {0};
+    if (!conn_idle(c))
+        return false;
+    conn_push_reset(c, &reply, NULL);
+    pool_wait(p, c, &reply);
+    bool ok = !reply.error && !reply.lost;
+    reply_clear(&reply);
+    return ok && conn_idle(c);
+}
+
 void pool_return(Pool *p, PgConn *c)
 {
-    if (!conn_idle(c)) {
+    if (!clean(p, c)) {
         conn_free(c);
         closed_one(p);
         return;

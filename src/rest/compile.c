@@ -1,6 +1,7 @@
 /* compile.c — a request's first half: from its bytes to statements on their way. */
 #include "rest/errors.h"
 #include "rest/rest.h"
+#include "serve/limits.h"
 
 typedef struct Held {
     SchemaCache *cache;
@@ -32,6 +33,16 @@ static bool answers_at_once(Ctx *cx, const RestJob *job)
                    job->ask.action == ACTION_ROOT_OPTIONS
                ? respond_options(cx, job)
                : false;
+}
+
+static bool may_guess(Ctx *cx, const RestJob *job)
+{
+    const Routine *f = job->plan.routine;
+    Strs names = job->plan.config->guessable;
+    for (isize i = 0; f && !cx->second_time && i < names.n; i++)
+        if (str_eq(f->name, names.v[i]))
+            return limit_address(cx, LIMIT_SHARE);
+    return true;
 }
 
 bool rest_compile(Ctx *cx)
@@ -66,7 +77,7 @@ bool rest_compile(Ctx *cx)
         return respond_options(cx, job);
     if (job->ask.action == ACTION_ROOT)
         return run_root(cx, job);
-    if (!plan_request(&job->plan))
+    if (!plan_request(&job->plan) || !may_guess(cx, job))
         return false;
     job->planned = uv_hrtime();
     return answers_at_once(cx, job) || run_plan(cx, job);

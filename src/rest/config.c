@@ -191,10 +191,14 @@ RestConfig rest_config_of_rung(Str base_url, int64_t max_rows)
 {
     static const Str schemas[] = {{"public", 6}}, extra[] = {{"extensions", 10}};
     static const Str hoisted[] = {{"statement_timeout", 17}};
+    static const Str guessable[] = {{"get_public_generated_resume", 27},
+                                    {"get_public_cover_letter", 23},
+                                    {"set_share_password", 18}};
     return (RestConfig){.schemas = {schemas, 1},
                         .extra_search_path = {extra, 1},
                         .anon_role = S("anon"),
                         .hoisted_settings = {hoisted, 1},
+                        .guessable = {guessable, countof(guessable)},
                         .max_rows = max_rows,
                         .legacy_target_names = true,
                         .quiet_reads = true,

@@ -39,6 +39,7 @@ typedef struct RestConfig {
     bool own_identity;         /* `rung rest`: tokens are checked here, not by serve */
     Str jwt_aud, jwt_role_key; /* jwt_aud null: any audience */
     Strs cors_origins;         /* empty: any */
+    Strs guessable;            /* routines that check a password: calls are counted */
     Str prefix;                /* before every path of ours: "/rest/v1" or "" */
     Str base_url;              /* "http://127.0.0.1:3000", for the root document */
 } RestConfig;

@@ -55,8 +55,10 @@ static bool use_header(Ctx *cx, json_t *object, bool replace)
     Str text = str_copy(cx->arena, str_of(json_string_value(value)));
     if (str_eq(key, S("content-type")))
         cx->res.content_type = text;
+    else if (cx->res.n_headers < HEADERS_FROM_SQL)
+        return header_add(&cx->res, key, text);
     else
-        header_add(&cx->res, key, text);
+        return false;
     return true;
 }
 
@@ -75,7 +77,8 @@ static bool use_headers(Ctx *cx, const char *text)
 static bool use_status(Ctx *cx, const char *text)
 {
     int64_t status;
-    if (!str_to_int(str_of(text), &status) || status < 100 || status > 599)
+    if (!str_to_int(str_of(text), &status) || status < FIRST_FINAL_STATUS ||
+        status > 599)
         return fail(cx, .kind = &bad_response_status);
     cx->res.status = (int)status;
     return true;

@@ -20,7 +20,11 @@ extern const Surface rest_surface;
 #define REST_METHODS                                                                   \
     (METHOD_GET | METHOD_HEAD | METHOD_POST | METHOD_PUT | METHOD_PATCH |              \
      METHOD_DELETE | METHOD_OPTIONS | METHOD_OTHER)
-enum { REST_BODY_MAX = 32 << 20 };
+enum {
+    REST_BODY_MAX = 32 << 20,
+    HEADERS_FROM_SQL = 24,    /* what is left is for the server's own */
+    FIRST_FINAL_STATUS = 200, /* before it, an answer is not an answer yet */
+};
 
 /* `rung rest`: this module alone, at "/". */
 extern const Routes rest_routes;

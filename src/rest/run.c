@@ -110,7 +110,8 @@ static void choose_transaction(Ctx *cx, RestJob *job)
         int i = push_text(cx, S("set constraints all immediate"));
         cx->job.batch.statements[i].once = true;
     }
-    cx->job.batch.resets = job->plan.routine && writing;
+    /* A read by a function may leave as much behind as a write. */
+    cx->job.batch.resets = job->plan.routine || job->schema->lingers;
     cx->job.exclusive = cx->job.batch.tx != TX_ONE || wants_own_connection(job);
 }
 

@@ -114,6 +114,7 @@ typedef struct Schema {
     const RoleSettings *roles;
     isize n_roles;
     bool responds; /* some function speaks of response.headers or response.status */
+    bool lingers;  /* some code may change the session for longer than its request */
 } Schema;
 
 const Table *schema_table(const Schema *s, Str schema, Str name);

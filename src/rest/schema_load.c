@@ -273,6 +273,7 @@ static bool load_responds(Loader *l)
     if (!r)
         return false;
     l->schema->responds = flag_at(r, 0, 0);
+    l->schema->lingers = flag_at(r, 0, 1);
     PQclear(r);
     return true;
 }

@@ -168,11 +168,42 @@ const char *const sql_handlers =
     " join pg_namespace n on n.oid = p.pronamespace "
     "where p.prokind = 'f' and not p.proretset and n.nspname = any($1::text[])";
 
+/*
+ * Whether answers' heads may come from SQL, and whether sessions need setting back: by
+ * what functions say, and by the trees of policies, views, defaults and SQL bodies,
+ * where a function is its oid.  What a body says of itself may be a false alarm, which
+ * costs a round trip and no more.
+ */
 const char *const sql_responds =
-    "select exists (select from pg_proc p where p.pronamespace not in"
-    " ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)"
-    " and (p.prosrc ~ 'response\\.(headers|status)'"
-    " or pg_get_function_sqlbody(p.oid) ~ 'response\\.(headers|status)'))";
+    "with body as ("
+    " select p.prosrc, p.prosqlbody, l.lanname,"
+    "  regexp_replace(regexp_replace(p.prosrc, '--[^\n]*|/\\*.*?\\*/', ' ', 'g'),"
+    "   'set_config\\s*\\([^;]*?,\\s*true\\s*\\)', ' ', 'gi') as said"
+    " from pg_proc p join pg_language l on l.oid = p.prolang where p.pronamespace not "
+    "in"
+    "  ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)"
+    "  and p.prorettype <> 'event_trigger'::regtype"
+    "  and l.lanname not in ('internal', 'c') and not exists (select from pg_depend d"
+    "   where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')"
+    "), tree as ("
+    " select prosqlbody::text as t from body"
+    " union all select polqual::text from pg_policy"
+    " union all select polwithcheck::text from pg_policy"
+    " union all select adbin::text from pg_attrdef"
+    " union all select r.ev_action::text from pg_rewrite r"
+    "  join pg_class c on c.oid = r.ev_class where c.relnamespace not in"
+    "  ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)"
+    "), changer as ("
+    " select '(' || string_agg(p.oid::text, '|') || ')' as oids from pg_proc p where"
+    "  p.pronamespace = 'pg_catalog'::regnamespace and (p.proname = 'set_config'"
+    "   or p.proname ~ '^pg_(try_)?advisory_lock')) "
+    "select exists (select from body"
+    " where prosrc like '%response.%' or prosqlbody is not null),"
+    " exists (select from body where lanname not in ('sql', 'plpgsql') or said ~*"
+    "  '\\m(set_config|pg_(try_)?advisory_lock(_shared)?|listen|temp|temporary|pg_temp"
+    "|prepare|with\\s+hold)\\M"
+    "|(^|;|''|\\mbegin|\\mthen|\\melse|\\mloop)\\s*(re)?set\\s+(?!local\\M)')"
+    " or exists (select from tree, changer where t ~ (':funcid ' || oids || ' '))";
 
 /* What this login may become, and may set. */
 const char *const sql_roles =

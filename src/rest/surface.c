@@ -75,8 +75,8 @@ static void raised_headers(Ctx *cx, json_t *headers)
     json_t *value;
     json_object_foreach(headers, name, value)
     {
-        if (json_is_string(value) && !strpbrk(json_string_value(value), "\r\n") &&
-            !strpbrk(name, "\r\n: "))
+        if (json_is_string(value) && cx->res.n_headers < HEADERS_FROM_SQL &&
+            !strpbrk(json_string_value(value), "\r\n") && !strpbrk(name, "\r\n: "))
             header_add(&cx->res, str_copy(cx->arena, str_of(name)),
                        str_copy(cx->arena, str_of(json_string_value(value))));
     }
@@ -100,13 +100,15 @@ static bool raised(Ctx *cx, json_t *message, json_t *detail)
     if (!json_is_integer(json_object_get(detail, "status")) ||
         !json_is_object(json_object_get(detail, "headers")))
         return fails_raise(cx, "DETAIL", e.details, detail_hint);
-    cx->error =
-        (Error){.kind = e.kind,
-                .code = text_of(cx->arena, message, "code"),
-                .message = text_of(cx->arena, message, "message"),
-                .details = text_of(cx->arena, message, "details"),
-                .hint = text_of(cx->arena, message, "hint"),
-                .status = (int)json_integer_value(json_object_get(detail, "status"))};
+    json_int_t status = json_integer_value(json_object_get(detail, "status"));
+    if (status < FIRST_FINAL_STATUS || status > 599)
+        return fails_raise(cx, "DETAIL", e.details, detail_hint);
+    cx->error = (Error){.kind = e.kind,
+                        .code = text_of(cx->arena, message, "code"),
+                        .message = text_of(cx->arena, message, "message"),
+                        .details = text_of(cx->arena, message, "details"),
+                        .hint = text_of(cx->arena, message, "hint"),
+                        .status = (int)status};
     raised_headers(cx, json_object_get(detail, "headers"));
     return true;
 }
@@ -144,7 +146,8 @@ static int refined_status(const Ctx *cx, const Error *e)
         return 406;
     int64_t wanted;
     if (str_starts(code, S("PT")))
-        return str_to_int(str_skip(code, 2), &wanted) && wanted >= 100 && wanted <= 599
+        return str_to_int(str_skip(code, 2), &wanted) && wanted >= FIRST_FINAL_STATUS &&
+                       wanted <= 599
                    ? (int)wanted
                    : 500;
     return error_status(e);

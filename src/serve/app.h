@@ -25,6 +25,7 @@ struct App {
     bool costs;           /* test mode: answers carry X-Cost */
     Pool *pool;
     struct Workers *workers;
+    struct RateLimits *limits;        /* NULL: none */
     struct SchemaCache *schema_cache; /* rest's */
     Strs cors_origins;                /* whose pages may call; empty: anybody's */
     Str trace_header; /* echoed from requests in place of x-request-id; null: none */

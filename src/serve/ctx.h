@@ -2,10 +2,10 @@
  * ctx.h — everything a handler may touch, and how it ends.
  *
  * A handler returns true to send cx->res and false to send cx->error in its surface's
- * own format.  On LANE_DB, LANE_CPU and LANE_NET it runs on a worker thread, top to
- * bottom.  On LANE_LOOP it is two functions on the loop's thread, neither of which may
- * block: the route's `handler` fills cx->job.batch, and its `respond` reads
- * cx->job.reply.  LANE_NOW is one function on the loop's thread.
+ * own format.  On the lanes of workers it runs on a thread of theirs, top to bottom. On
+ * LANE_LOOP it is two functions on the loop's thread, neither of which may block: the
+ * route's `handler` fills cx->job.batch, and its `respond` reads cx->job.reply.
+ * LANE_NOW is one function on the loop's thread.
  */
 #ifndef SERVE_CTX_H
 #define SERVE_CTX_H
@@ -44,8 +44,9 @@ typedef struct Ctx {
     Identity who;
     Response res;
     Error error;
+    int retry_after; /* seconds; with an error that passes by itself */
     Arena *arena;
-    int worker_lane; /* LANE_DB, LANE_CPU or LANE_NET: whose turn it is */
+    int worker_lane; /* LANE_DB or another of the workers': whose turn it is */
     Db db;           /* worker lanes: as the caller, until db_as() */
     PipeJob job;     /* LANE_LOOP */
     Exchange *exchange;

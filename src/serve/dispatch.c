@@ -37,7 +37,9 @@ bool render_error(Ctx *cx)
     cx->res.file_size = 0;
     cx->route->surface->render_error(cx);
     if (cx->res.status == 503) /* whatever each surface calls it */
-        header_add(&cx->res, S("retry-after"), S("2"));
+        cx->retry_after = 2;
+    if (cx->retry_after)
+        add_header(cx, S("retry-after"), str_of_int(cx->arena, cx->retry_after));
     return true;
 }
 
@@ -97,6 +99,8 @@ static bool arrive(Ctx *cx)
     if (cors_is_preflight(cx->req))
         return cors_answer_preflight(cx);
     if (!find_route(cx) || !may_enter(cx))
+        return false;
+    if (cx->route->admit && !cx->route->admit(cx))
         return false;
     cx->exchange->body_kind = cx->route->body;
     cx->exchange->body_limit = cx->route->body_limit;
@@ -278,6 +282,7 @@ static void on_request(Exchange *x, void *app)
     case LANE_DB:
     case LANE_CPU:
     case LANE_NET:
+    case LANE_PASSWORD:
         if (!lane_enter(cx, prepare_db)) {
             fail_and_finish(cx);
         } else if (!workers_submit(cx->app->workers, (Lane)cx->worker_lane, cx)) {

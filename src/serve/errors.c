@@ -18,3 +18,5 @@ const ErrorKind service_only = {403, "service_only",
                                 "This needs the service_role key."};
 const ErrorKind bad_json = {400, "bad_json",
                             "The body is not the JSON object it should be."};
+const ErrorKind over_rate_limit = {429, "over_request_rate_limit",
+                                   "Request rate limit reached"};

@@ -107,6 +107,10 @@ static bool verify(Ctx *cx, Str token, int64_t now)
     if (!json_fields(cx->arena, jwt.claims, {"role", &cx->who.role},
                      {"sub", &cx->who.user_id}, {"session_id", &cx->who.session_id}))
         return fail(cx, .kind = &jwt_bad_claims);
+    /* Policies cast it: refused here, and not by each query in words of its own. */
+    if (cx->who.user_id.s && !str_is_uuid(cx->who.user_id))
+        return fail(cx, .kind = &jwt_bad_claims,
+                    .details = S("The sub claim is not a UUID."));
     if (!cx->who.role.len)
         cx->who.role = cx->app->anon_role;
     return true;

@@ -9,7 +9,8 @@
 /* Upper bounds in seconds; one more bucket takes the rest. */
 static const double bounds[LATENCY_BUCKETS] = {
     0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5};
-static const char *const lane_names[LANES] = {"now", "loop", "db", "cpu", "net"};
+static const char *const lane_names[LANES] = {"now", "loop", "db",
+                                              "cpu", "net",  "password"};
 
 static void add(int64_t *counter, int64_t n)
 {

@@ -4,7 +4,7 @@
 
 #include "serve/ctx.h"
 
-enum { LATENCY_BUCKETS = 12, STATUS_CLASSES = 5, LANES = 5, MAX_ROUTES = 256 };
+enum { LATENCY_BUCKETS = 12, STATUS_CLASSES = 5, LANES = 6, MAX_ROUTES = 256 };
 
 typedef struct Counters {
     int64_t by_status[STATUS_CLASSES];           /* 1xx ... 5xx */

@@ -11,7 +11,14 @@
 
 #include "serve/ctx.h"
 
-typedef enum Lane { LANE_NOW, LANE_LOOP, LANE_DB, LANE_CPU, LANE_NET } Lane;
+typedef enum Lane {
+    LANE_NOW,
+    LANE_LOOP,
+    LANE_DB,
+    LANE_CPU,
+    LANE_NET,
+    LANE_PASSWORD, /* bcrypt: a twentieth of a second of a processor each */
+} Lane;
 
 typedef enum Access {
     PUBLIC,    /* nobody is asked: a bad token is not even looked at */
@@ -42,6 +49,12 @@ struct Route {
     /* May be NULL: which workers take it, when one address has quick and slow requests.
      */
     Lane (*lane_of)(Ctx *cx);
+    /*
+     * May be NULL: a last question when the head is whole and who asks is known, before
+     * a byte of the body is read.  On the loop: it must not block, nor ask the
+     * database.
+     */
+    Handler *admit;
 };
 
 typedef struct Routes {

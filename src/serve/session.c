@@ -56,13 +56,15 @@ Strs session_settings(Ctx *cx)
         req->id,
         S("search_path"),
         cx->search_path.s ? cx->search_path : cx->app->search_path,
-        S("transaction_read_only"),
-        cx->read_only ? S("on") : S("off"),
     };
-    Str *all = make_n(cx->arena, Str, countof(ours) + cx->settings.n);
-    isize n = countof(ours) - (cx->read_only ? 0 : 2);
+    isize n = countof(ours);
+    Str *all = make_n(cx->arena, Str, n + 2 + cx->settings.n);
     for (isize i = 0; i < n; i++)
         all[i] = ours[i].s ? ours[i] : S("");
+    if (cx->read_only) {
+        all[n++] = S("transaction_read_only");
+        all[n++] = S("on");
+    }
     for (isize i = 0; i < cx->settings.n; i++)
         all[n + i] = cx->settings.v[i];
     return (Strs){all, n + cx->settings.n};

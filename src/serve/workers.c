@@ -4,7 +4,11 @@
 
 #include <stdlib.h>
 
-enum { MAX_THREADS = 64, MAX_WAITING = 2048 };
+enum { MAX_THREADS = 64 };
+
+/* By lane: what waits longer than a person does is better told to come again. */
+static const int max_waiting[LANES] = {
+    [LANE_DB] = 2048, [LANE_CPU] = 2048, [LANE_NET] = 2048, [LANE_PASSWORD] = 256};
 
 /* A queued request; it lies in the request's own arena. */
 typedef struct Turn {
@@ -75,14 +79,13 @@ static void start(Workers *w, Lane lane, int n)
     }
 }
 
-Workers *workers_start(int db, int cpu, int net)
+Workers *workers_start(const int threads[LANES])
 {
     Workers *w = calloc(1, sizeof *w);
     assert(w);
     pthread_mutex_init(&w->mutex, NULL);
-    start(w, LANE_DB, db);
-    start(w, LANE_CPU, cpu);
-    start(w, LANE_NET, net);
+    for (int lane = LANE_DB; lane < LANES; lane++)
+        start(w, (Lane)lane, threads[lane]);
     return w;
 }
 
@@ -99,7 +102,7 @@ bool workers_submit(Workers *w, Lane lane, Ctx *cx)
     LaneQueue *q = &w->lanes[lane];
     Turn *t = cx->way_there;
     pthread_mutex_lock(&w->mutex);
-    bool room = q->waiting < MAX_WAITING;
+    bool room = q->waiting < max_waiting[lane];
     if (room) {
         q->waiting++;
         *q->last = t;

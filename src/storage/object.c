@@ -101,10 +101,10 @@ bool bucket_limits(Ctx *cx, Str bucket, Limits *l)
         return false;
     if (!row.col)
         return fail(cx, .kind = &no_such_bucket);
-    *l = (Limits){.size = STORAGE_UPLOAD_MAX, .mimes = row.col[LIMIT_MIMES]};
+    *l = (Limits){.size = STORAGE_DEFAULT_MAX, .mimes = row.col[LIMIT_MIMES]};
     int64_t own;
-    if (str_to_int(row.col[LIMIT_SIZE], &own) && own < l->size)
-        l->size = own;
+    if (str_to_int(row.col[LIMIT_SIZE], &own))
+        l->size = own < STORAGE_UPLOAD_MAX ? own : STORAGE_UPLOAD_MAX;
     return true;
 }
 

@@ -45,6 +45,16 @@ static bool upload(Ctx *cx, PutMode mode)
     return send_json(cx, 200, buf_str(&b));
 }
 
+/* Nobody's bytes touch the disk before it is known that somebody sends them. */
+bool storage_admit_upload(Ctx *cx)
+{
+    Place place;
+    if (str_eq(cx->who.role, cx->app->anon_role) ||
+        str_eq(cx->who.role, S("unapproved")))
+        return fail(cx, .kind = &storage_denied);
+    return place_of_params(cx, &place);
+}
+
 bool storage_upload(Ctx *cx)
 {
     bool upsert = str_eq_nocase(header_get(cx->req, S("x-upsert")), S("true"));

@@ -70,7 +70,7 @@ export async function startServer({ env = {}, args = [], own = false } = {}) {
   await chmod(folder, 0o711); // as root, its cluster runs as postgres
   const data = join(folder, "data");
   const database = own ? {} : await makeDatabase();
-  const environment = { ...process.env, ...database.env, ...env, RUNG_TEST_COSTS: "1" };
+  const environment = { ...process.env, RUNG_RATE_LIMIT: "off", ...database.env, ...env, RUNG_TEST_COSTS: "1" };
   const server = { data, log: { text: "" } };
   let child;
   let ended;

@@ -63,7 +63,7 @@ select enum_has_labels('public', 'skill_proficiency', '{beginner,intermediate,ad
 
 -- DDL tells the server, from wherever it comes (tests/sql/run listens).
 select is((select string_agg(evtname || ' ' || evtevent || ' ' || evtenabled::text, ', ' order by evtname) from pg_event_trigger where evtname ~ '^rung'),
-  'rung_schema_changed ddl_command_end O, rung_schema_dropped sql_drop O', 'both event triggers stand');
+  'rung_schema_changed ddl_command_end A, rung_schema_dropped sql_drop A', 'both event triggers stand');
 
 select * from finish();
 rollback;
