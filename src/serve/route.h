@@ -55,7 +55,7 @@ typedef struct RouteMatch {
     Str params[MAX_PATH_PARAMS];
 } RouteMatch;
 
-void say_error(Ctx *cx); /* cx->error -> cx->res, by the route's surface; in any arena */
+void say_error(Ctx *cx); /* cx->error -> cx->res, by the surface; in any arena */
 
 Str method_names(Arena *a, int methods); /* "GET, HEAD" */
 
