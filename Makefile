@@ -12,7 +12,7 @@ WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion \
 WERROR = $(if $(CI),-Werror)
 
 MODE_debug   = -O0
-MODE_asan    = -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+MODE_asan    = -O1 -DRUNG_TORTURE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 MODE_tsan    = -O1 -fsanitize=thread
 MODE_cover   = -O0 --coverage
 MODE_fuzz    = -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all

@@ -52,8 +52,8 @@ static bool is_whole(const Connection *c)
 
 static bool fits(const Connection *c, int64_t more)
 {
-    const Arena *a = &c->slot->arena;
-    return more < a->end - a->next; /* and the NUL behind it */
+    Arena *a = &c->slot->arena;
+    return arena_has_room(a, more + 1); /* and the NUL behind it */
 }
 
 const ErrorKind *body_begin(Connection *c)

@@ -10,8 +10,10 @@ static bool guarded(Connection *c, void (*call)(Connection *c, void *arg), void 
 {
     jmp_buf full;
     c->slot->arena.full = &full;
-    if (setjmp(full))
+    if (setjmp(full)) {
+        arena_open_reserve(&c->slot->arena);
         return false;
+    }
     call(c, arg);
     return true;
 }

@@ -50,6 +50,7 @@ bool lane_enter(Ctx *cx, Handler *turn)
         cx->arena->full = &full;
         ok = turn(cx);
     } else {
+        arena_open_reserve(cx->arena);
         cx->error = (Error){.kind = &request_too_large};
         ok = false;
     }

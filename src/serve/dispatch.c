@@ -11,6 +11,7 @@
 #include "serve/json.h"
 #include "serve/workers.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const ErrorKind too_busy = {503, "too_busy", "Too many requests wait already."};
@@ -30,7 +31,7 @@ static const Route *nearest_route(const App *app, Str path)
     return &plain_route;
 }
 
-bool render_error(Ctx *cx)
+static bool render_error(Ctx *cx)
 {
     cx->res.n_headers = 0;
     cx->res.body = (Str){0};
@@ -41,6 +42,23 @@ bool render_error(Ctx *cx)
     if (cx->retry_after)
         add_header(cx, S("retry-after"), str_of_int(cx->arena, cx->retry_after));
     return true;
+}
+
+/* In test builds a request may say which of its allocations, or queries, fails. */
+static void torture(Exchange *x)
+{
+#if defined(RUNG_TORTURE)
+    static int wanted = -1;
+    int64_t n;
+    if (wanted < 0)
+        wanted = getenv("RUNG_TEST_TORTURE") != NULL;
+    if (wanted && str_to_int(header_get(&x->req, S("x-test-fail-arena")), &n))
+        x->arena->fail_at = (int)n;
+    if (wanted && str_to_int(header_get(&x->req, S("x-test-fail-query")), &n))
+        x->arena->fail_call = (int)n;
+#else
+    (void)x;
+#endif
 }
 
 static Ctx *ctx_new(Exchange *x, Loop *loop)
@@ -54,6 +72,7 @@ static Ctx *ctx_new(Exchange *x, Loop *loop)
                 .loop = loop,
                 .route = &plain_route};
     identity_anonymous(cx);
+    torture(x);
     return cx;
 }
 
@@ -130,9 +149,27 @@ static void answer_without_arena(Ctx *cx)
     cx->res = (Response){.status = 413, .close = true};
 }
 
+void say_error(Ctx *cx)
+{
+    Error said = cx->error;
+    bool ok = lane_enter(cx, render_error);
+    if (!ok) { /* the reserve is for this */
+        cx->error = said;
+        ok = lane_enter(cx, render_error);
+    }
+    if (!ok)
+        answer_without_arena(cx);
+}
+
 static void settle(Ctx *cx)
 {
-    if (!lane_enter(cx, decorate))
+    int n_headers = cx->res.n_headers;
+    bool ok = lane_enter(cx, decorate);
+    if (!ok) { /* what has been done is done: the reserve has room for its headers */
+        cx->res.n_headers = n_headers;
+        ok = lane_enter(cx, decorate);
+    }
+    if (!ok)
         answer_without_arena(cx);
     cx->exchange->res = cx->res;
 }
@@ -143,8 +180,10 @@ static bool on_head(Exchange *x, void *app)
     bool ok = lane_enter(cx, arrive);
     if (ok && !cx->res.status)
         return true;
-    if (!ok && !lane_enter(cx, render_error))
-        answer_without_arena(cx);
+    if (!ok && cx->route == &plain_route)
+        cx->route = nearest_route(cx->app, cx->req->path);
+    if (!ok)
+        say_error(cx);
     settle(cx);
     return false;
 }
@@ -159,8 +198,7 @@ void dispatch_finish(Ctx *cx)
 static void fail_and_finish(Ctx *cx)
 {
     assert(cx->error.kind); /* false means: I said why */
-    if (!lane_enter(cx, render_error))
-        answer_without_arena(cx);
+    say_error(cx);
     dispatch_finish(cx);
 }
 
@@ -308,8 +346,7 @@ static void on_refusal(Exchange *x, const Error *why, void *app)
     cx->error = *why;
     if (cx->route == &plain_route && x->req.path.len)
         cx->route = nearest_route(cx->app, x->req.path);
-    if (!lane_enter(cx, render_error))
-        answer_without_arena(cx);
+    say_error(cx);
     settle(cx);
 }
 

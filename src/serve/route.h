@@ -68,7 +68,7 @@ typedef struct RouteMatch {
     Str params[MAX_PATH_PARAMS];
 } RouteMatch;
 
-bool render_error(Ctx *cx); /* a turn: cx->error -> cx->res, by the route's surface */
+void say_error(Ctx *cx); /* cx->error -> cx->res, by the surface; in any arena */
 
 Str method_names(Arena *a, int methods); /* "GET, HEAD" */
 

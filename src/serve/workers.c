@@ -39,7 +39,7 @@ static void run(Ctx *cx)
     ctx_release(cx);
     if (!ok) {
         assert(cx->error.kind); /* false means: I said why */
-        lane_enter(cx, render_error);
+        say_error(cx);
     }
     loop_take_back(cx->loop, cx);
 }

@@ -8,7 +8,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { startServer } from "./server.js";
 
 const HANG = 20000; // milliseconds
-const BACK = 15000; // of which ASan and a loaded machine need most
+const BACK = 30000; // of which sanitizers and a loaded machine need most
 
 let server, session, headers;
 
