@@ -1,0 +1,293 @@
+#include "pg/line.h"
+
+#include <stdlib.h>
+
+enum { LAST_RETRY = 2000 /* ms */ };
+
+static void set_state(Line *l, State state)
+{
+    int change = (state == UP) - (l->state == UP);
+    l->state = state;
+    l->since = uv_now(l->pipes->loop);
+    __atomic_fetch_add(&l->pipes->up[l->exclusive], change, __ATOMIC_RELAXED);
+}
+
+static void end_job(Pipes *p, PipeJob *job)
+{
+    if (job->reply.error || job->reply.lost)
+        COUNT(p, errors, 1);
+    job->done(job);
+}
+
+static void on_socket(uv_poll_t *poll, int status, int events);
+
+static void watch(Line *l, int events)
+{
+    if (l->watched == events)
+        return;
+    l->watched = events;
+    uv_poll_start(l->poll, events, on_socket);
+}
+
+static void free_poll(uv_handle_t *h)
+{
+    free(h);
+}
+
+static void watch_socket(Line *l, int fd, int events)
+{
+    l->poll = calloc(1, sizeof *l->poll);
+    assert(l->poll);
+    l->poll->data = l;
+    l->watched = 0;
+    int bad = uv_poll_init(l->pipes->loop, l->poll, fd);
+    assert(!bad);
+    watch(l, events);
+}
+
+static void unwatch(Line *l)
+{
+    if (!l->poll)
+        return;
+    uv_poll_stop(l->poll);
+    uv_close((uv_handle_t *)l->poll, free_poll);
+    l->poll = NULL;
+}
+
+static void flush(Line *l)
+{
+    bool more;
+    if (!conn_flush(l->conn, &more))
+        return; /* the socket's own event will say so too, and that is where it is
+                   handled */
+    watch(l, more ? UV_READABLE | UV_WRITABLE : UV_READABLE);
+}
+
+/* --- a job's way ------------------------------------------------------------------ */
+
+static void push_reset(Line *l)
+{
+    l->resetting = true;
+    conn_push_reset(l->conn, &l->ending, NULL);
+    flush(l);
+}
+
+/* On a shared connection the next job is on its way before this one has ended, so the
+ * reset goes right behind it. */
+void line_send(Line *l, PipeJob *job)
+{
+    if (l->in_flight++ == 0)
+        l->since = uv_now(l->pipes->loop);
+    COUNT(l->pipes, in_flight, 1);
+    COUNT(l->pipes, batches, 1);
+    conn_push_batch(l->conn, &job->batch);
+    conn_sync(l->conn, &job->reply, job);
+    if (job->batch.resets && !l->exclusive)
+        push_reset(l);
+    else
+        flush(l);
+}
+
+/* Nothing was committed, since the batch failed whole: it may go again, once. */
+static bool send_again(Line *l, PipeJob *job)
+{
+    if (job->retried || job->batch.tx != TX_ONE || !reply_wants_retry(&job->reply))
+        return false;
+    job->retried = true;
+    reply_clear(&job->reply);
+    l->in_flight--;
+    COUNT(l->pipes, in_flight, -1);
+    line_send(l, job);
+    return true;
+}
+
+static void let_go(Line *l)
+{
+    l->in_flight--;
+    COUNT(l->pipes, in_flight, -1);
+}
+
+static void finish(Line *l, PipeJob *job)
+{
+    let_go(l);
+    if (job->batch.resets && l->exclusive)
+        push_reset(l);
+    end_job(l->pipes, job);
+}
+
+/* The results are there and the transaction is open: commit, or take it all back. */
+static void decide(Line *l, PipeJob *job)
+{
+    bool failed = job->reply.error != NULL;
+    l->commits = !failed && job->batch.tx == TX_DECIDE && job->decide(job);
+    l->deciding = job;
+    conn_push_text(l->conn, l->commits ? "commit" : "rollback");
+    conn_sync(l->conn, &l->ending, NULL);
+    flush(l);
+}
+
+static void decided(Line *l)
+{
+    PipeJob *job = l->deciding;
+    l->deciding = NULL;
+    /* A COMMIT may fail by itself: deferred constraints and triggers speak last. */
+    if (l->commits && l->ending.error) {
+        reply_clear(&job->reply);
+        job->reply = l->ending;
+        l->ending = (Reply){0};
+    }
+    reply_clear(&l->ending);
+    finish(l, job);
+}
+
+/* False: the session could not be set back, so nobody else may have it. */
+static bool reset_ended(Line *l)
+{
+    bool ok = !l->ending.error;
+    l->resetting = false;
+    reply_clear(&l->ending);
+    return ok;
+}
+
+static bool segment_ended(Line *l, PipeJob *job)
+{
+    if (!job && !l->deciding)
+        return reset_ended(l);
+    if (!job)
+        decided(l);
+    else if (send_again(l, job))
+        return true;
+    else if (job->batch.tx != TX_ONE)
+        decide(l, job);
+    else
+        finish(l, job);
+    return true;
+}
+
+static void on_socket(uv_poll_t *poll, int status, int events)
+{
+    Line *l = poll->data;
+    if (l->state == CONNECTING) {
+        line_connect(l);
+        return;
+    }
+    l->since = uv_now(l->pipes->loop);
+    if (events & UV_WRITABLE)
+        flush(l);
+    if (status < 0 || !PQconsumeInput(conn_pg(l->conn))) {
+        line_lose(l);
+        return;
+    }
+    for (;;) {
+        void *owner;
+        ConnEvent e = conn_read(l->conn, &owner);
+        if (e == CONN_LOST) {
+            line_lose(l);
+            return;
+        }
+        if (e == CONN_WAIT)
+            break;
+        if (!segment_ended(l, owner)) {
+            line_lose(l);
+            return;
+        }
+    }
+    /* Whatever a function did, nobody else gets into its transaction. */
+    if (l->exclusive && !l->in_flight && !l->resetting && conn_in_transaction(l->conn))
+        line_lose(l);
+    pipes_dispatch(l->pipes);
+}
+
+/* --- up and down ------------------------------------------------------------------ */
+
+static void retry_now(uv_timer_t *timer)
+{
+    line_connect(timer->data);
+}
+
+void line_go_down(Line *l)
+{
+    unwatch(l);
+    if (l->dialing)
+        PQfinish(l->dialing);
+    l->dialing = NULL;
+    conn_free(l->conn);
+    l->conn = NULL;
+    set_state(l, DOWN);
+    if (l->pipes->closing)
+        return;
+    uv_timer_start(&l->retry, retry_now, l->wait, 0);
+    l->wait = l->wait * 2 < LAST_RETRY ? l->wait * 2 : LAST_RETRY;
+    if (!pipes_any_hope(l->pipes, l->exclusive))
+        pipes_fail_waiting(l->pipes, l->exclusive);
+}
+
+void line_lose(Line *l)
+{
+    Pipes *p = l->pipes;
+    PipeJob *deciding = l->deciding;
+    l->deciding = NULL;
+    l->resetting = false;
+    for (void *owner; conn_lose(l->conn, &owner);) {
+        PipeJob *job = owner ? owner : deciding;
+        if (!job)
+            continue;
+        if (!owner) {
+            deciding = NULL;
+            reply_clear(&job->reply);
+            job->reply = (Reply){.lost = true, .sent = true};
+        }
+        let_go(l);
+        pipes_end_later(p, job);
+    }
+    reply_clear(&l->ending);
+    l->in_flight = 0;
+    COUNT(p, reconnects, 1);
+    l->wait = FIRST_RETRY;
+    line_go_down(l);
+    if (!pipes_any_up(p, l->exclusive))
+        pipes_fail_waiting(p, l->exclusive);
+}
+
+void line_connect(Line *l)
+{
+    if (l->state == DOWN) {
+        const PipeSettings *settings = &l->pipes->settings;
+        bool other = l->exclusive && settings->conninfo_exclusive;
+        l->dialing =
+            PQconnectStart(other ? settings->conninfo_exclusive : settings->conninfo);
+        if (!l->dialing || PQstatus(l->dialing) == CONNECTION_BAD) {
+            line_go_down(l);
+            return;
+        }
+        set_state(l, CONNECTING);
+        watch_socket(l, PQsocket(l->dialing), UV_WRITABLE);
+        return;
+    }
+    PostgresPollingStatusType s = PQconnectPoll(l->dialing);
+    if (s == PGRES_POLLING_FAILED) {
+        line_go_down(l);
+    } else if (s == PGRES_POLLING_OK) {
+        unwatch(l);
+        int fd = PQsocket(l->dialing);
+        l->conn = conn_new(l->dialing);
+        l->dialing = NULL;
+        set_state(l, UP);
+        l->wait = FIRST_RETRY;
+        watch_socket(l, fd, UV_READABLE);
+        pipes_dispatch(l->pipes);
+    } else {
+        /* The socket may be another one now: several addresses are tried in turn. */
+        unwatch(l);
+        watch_socket(l, PQsocket(l->dialing),
+                     s == PGRES_POLLING_READING ? UV_READABLE : UV_WRITABLE);
+    }
+}
+
+bool line_has_room(const Line *l)
+{
+    if (l->state != UP)
+        return false;
+    return l->exclusive ? l->in_flight == 0 && !l->resetting
+                        : l->in_flight < l->pipes->settings.depth;
+}

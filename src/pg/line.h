@@ -1,0 +1,64 @@
+/*
+ * line.h — one connection of the pipes: its socket, its jobs' way, its ups and downs.
+ *
+ * The module's own.  pipe.c chooses lines and keeps what waits; line.c keeps one going.
+ */
+#ifndef PG_LINE_H
+#define PG_LINE_H
+
+#include "pg/conn.h"
+#include "pg/pipe.h"
+#include "pg/pipe_queue.h"
+
+enum { MAX_CONNECTIONS = 64, FIRST_RETRY = 100 /* ms */ };
+
+/* The state is where the connection stands; only set_state() changes it. */
+typedef enum State { DOWN, CONNECTING, UP } State;
+
+typedef struct Line {
+    Pipes *pipes;
+    State state;
+    bool exclusive;
+    PGconn *dialing; /* CONNECTING */
+    PgConn *conn;    /* UP */
+    uv_poll_t *poll; /* its own allocation: libuv frees it after the loop has let go */
+    int watched;     /* events that poll waits for */
+    uv_timer_t retry;
+    uint64_t wait;  /* ms until the next attempt */
+    uint64_t since; /* when something was last heard, or began; the loop's ms */
+    int in_flight;
+    PipeJob *deciding; /* its transaction is open */
+    Reply ending;      /* of COMMIT, ROLLBACK and of setting the session back */
+    bool commits, resetting;
+} Line;
+
+struct Pipes {
+    uv_loop_t *loop;
+    PipeSettings settings;
+    Line lines[MAX_CONNECTIONS];
+    int n_lines;
+    Queue waiting[2]; /* by exclusive */
+    Queue ended;      /* jobs whose done() is called on the next turn of the loop */
+    uv_idle_t turn;
+    uv_timer_t tick;
+    PipeCounts counts;
+    int up[2]; /* lines that are, by exclusive; other threads ask */
+    bool closing;
+};
+
+#define COUNT(p, field, n) __atomic_fetch_add(&(p)->counts.field, (n), __ATOMIC_RELAXED)
+
+void line_connect(Line *l); /* begins, or goes on with what was begun */
+void line_send(Line *l, PipeJob *job);
+void line_lose(Line *l); /* its jobs end as lost; it comes back by itself */
+void line_go_down(Line *l);
+bool line_has_room(const Line *l);
+
+/* pipe.c, for its lines */
+bool pipes_any_up(const Pipes *p, bool exclusive);
+bool pipes_any_hope(const Pipes *p, bool exclusive);
+void pipes_fail_waiting(Pipes *p, bool exclusive);
+void pipes_end_later(Pipes *p, PipeJob *job); /* its reply is there */
+void pipes_dispatch(Pipes *p);
+
+#endif
