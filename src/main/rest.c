@@ -57,7 +57,7 @@ static void fill_server_settings(Program *p)
                               .exclusive = half,
                               .depth = 16,
                               .max_waiting = 4096};
-    s->http.spool_dir = "/tmp";
+    s->http.spool_dir = P_tmpdir;
     s->http.head_seconds = 10;
     s->http.body_seconds = 60;
     s->http.idle_seconds = 75;

@@ -8,7 +8,7 @@
 #ifndef REST_SCHEMA_H
 #define REST_SCHEMA_H
 
-#include "base/str.h"
+#include "rest/routine.h"
 
 /* How a column's text output becomes JSON; see json_rows.h. */
 typedef enum JsonKind {
@@ -68,37 +68,6 @@ typedef struct Rel {
     isize n_pairs2;
 } Rel;
 
-typedef struct Parameter {
-    Str name;            /* "" when unnamed */
-    Str type, long_type; /* long_type: without the length limits of bit and character */
-    bool required, variadic;
-} Parameter;
-
-typedef struct Routine {
-    Str schema, name, description;
-    const Parameter *parameters;
-    isize n_parameters;
-    Str return_schema, return_name; /* a composite's relation, or the type */
-    bool returns_set, returns_composite, returns_alias, has_variadic;
-    char volatility; /* 'v', 's', 'i' */
-    Strs settings;   /* name, value, ...: hoisted to the transaction */
-    Str isolation;   /* of its default_transaction_isolation, or null */
-    uint32_t oid;
-} Routine;
-
-/* A function or aggregate that makes a media type of a relation's rows. */
-typedef struct MediaHandler {
-    Str schema, name, target_schema, target; /* target "anyelement": of any */
-    Str media, resolved;
-} MediaHandler;
-
-/* ALTER ROLE ... SET: what a request as this role starts with. */
-typedef struct RoleSettings {
-    Str role;
-    Strs settings; /* name, value, ... */
-    Str isolation; /* default_transaction_isolation, or null */
-} RoleSettings;
-
 typedef struct Schema {
     Arena arena;
     int refs; /* under the cache's mutex */
@@ -131,9 +100,5 @@ typedef struct RoutineRange {
     isize n;
 } RoutineRange;
 RoutineRange schema_routines(const Schema *s, Str schema, Str name);
-
-bool routine_returns_scalar(const Routine *r);  /* one value */
-bool routine_returns_scalars(const Routine *r); /* a set of them */
-bool routine_returns_void(const Routine *r);
 
 #endif

@@ -184,11 +184,11 @@ test("JSON written from rows equals to_json, for every type", async () => {
 
 test("a database with another DateStyle makes no difference", async () => {
   const name = await server.query("select current_database()");
-  await server.query(`alter database ${name} set datestyle = 'German'; alter role service_role set datestyle = 'SQL'`);
+  await server.query(`alter database ${name} set datestyle = 'German'; alter role service_role in database ${name} set datestyle = 'SQL'`);
   try {
     await server.restart();
     assert.equal(await (await ask("odd?select=c13,c15&id=eq.2")).text(), '[{"c13":"2024-02-29","c15":"2024-02-29T08:00:00.5+00:00"}]');
   } finally {
-    await server.query(`alter database ${name} reset datestyle; alter role service_role reset datestyle`);
+    await server.query(`alter database ${name} reset datestyle; alter role service_role in database ${name} reset datestyle`);
   }
 });
