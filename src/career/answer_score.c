@@ -43,7 +43,8 @@ static const Query keep_attempt = {
     "question_id,"
     "   transcript, duration_ms, final_score, ml_scores, llm_feedback, scorer, "
     "scored_at)"
-    " select $1::uuid, $2::uuid, $3::uuid, $4::bigint, $5, $6::int, coalesce($7::numeric, 0),"
+    " select $1::uuid, $2::uuid, $3::uuid, $4::bigint, $5, $6::int, "
+    "coalesce($7::numeric, 0),"
     "        $8::jsonb, $9::jsonb, 'embedded', case when $7 is not null then now() end"
     "  where $2::uuid is null or exists (select from s)"
     " returning id, number",

@@ -105,18 +105,19 @@ static void print_bar(const char *name, int tenths)
 static void print_wrapped(Str text, int indent)
 {
     int column = indent;
-    for (StrPair cut = {.tail = text, .found = true}; cut.found;) {
-        cut = str_cut(cut.tail, ' ');
-        if (column > indent && column + 1 + cut.head.len > WIDE) {
+    for (isize at = 0, end; at < text.len; at = end + 1) {
+        for (end = at; end < text.len && text.s[end] != ' '; end++)
+            ;
+        if (column > indent && column + 1 + end - at > WIDE) {
             printf("\n%*s", indent, "");
             column = indent;
         } else if (column > indent) {
             putchar(' ');
             column++;
         }
-        for (isize i = 0; i < cut.head.len; i++)
-            putchar((unsigned char)cut.head.s[i] < ' ' ? ' ' : cut.head.s[i]);
-        column += (int)cut.head.len;
+        for (isize i = at; i < end; i++)
+            putchar((unsigned char)text.s[i] < ' ' ? ' ' : text.s[i]);
+        column += (int)(end - at);
     }
     putchar('\n');
 }

@@ -103,11 +103,10 @@ static void step_1b(Stem *w)
     if (!cut || !has_vowel(w, w->len - cut))
         return;
     w->len -= cut;
-    if (ends(w, "at") || ends(w, "bl") || ends(w, "iz"))
-        w->s[w->len++] = 'e';
-    else if (doubled(w) && !strchr("lsz", w->s[w->len - 1]))
+    bool lost_e = ends(w, "at") || ends(w, "bl") || ends(w, "iz");
+    if (!lost_e && doubled(w) && !strchr("lsz", w->s[w->len - 1]))
         w->len--;
-    else if (measure(w, w->len) == 1 && short_end(w, w->len))
+    else if (lost_e || (!doubled(w) && measure(w, w->len) == 1 && short_end(w, w->len)))
         w->s[w->len++] = 'e';
 }
 

@@ -124,6 +124,7 @@ static Str bare(Str lower)
 
 static bool money_before(Str t, isize at)
 {
+    assert(t.s);
     return (at >= 1 && t.s[at - 1] == '$') ||
            (at >= 3 && !memcmp(t.s + at - 3, "\xe2\x82\xac", 3)) ||
            (at >= 2 && !memcmp(t.s + at - 2, "\xc2\xa3", 2));
@@ -148,7 +149,7 @@ static void read_words(Text *t, Vocabulary *v)
         w.lower = lower_of(v->arena, (Str){t->bytes.s + w.start, w.end - w.start});
         Str stem = stem_of(v->arena, bare(w.lower));
         w.stem = vocabulary_number(v, lexicon_synonym(stem));
-        w.number = digit((unsigned char)w.lower.s[0]);
+        w.number = digit((unsigned char)t->bytes.s[w.start]);
         w.measured = w.number &&
                      (money_before(t->bytes, w.start) || unit_after(t->bytes, w.end));
         t->word[t->n_words++] = w;

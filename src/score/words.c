@@ -288,8 +288,7 @@ const isize word_list_count = countof(word_lists);
 
 /* Words that say the same thing in an interview; the first stands for its group. */
 const char *const synonym_groups[] = {
-    "conflict disagreement disagree disagreed argument argue argued dispute clash "
-    "tension quarrel",
+    "conflict disagreement disagree argument argue dispute clash tension quarrel",
     "resolve resolution settle settled solve solved solution fix fixed",
     "colleague coworker teammate peer",
     "customer client buyer",
@@ -355,8 +354,7 @@ const isize synonym_group_count = countof(synonym_groups);
  * others is. Only in this direction: who saves time has improved something, and not all
  * who improve save time. */
 const char *const themes[] = {
-    "improve reduce increase save faster shorter fewer simpler fell drop halve "
-    "automate easier",
+    "improve reduce increase save faster shorter fewer simpler fell drop halve",
     "conflict wrong oppose object objection annoyed disliked refuse contrary afraid",
     "resolve agree agreed compromise propose proposed suggest suggested",
     "fail wrong lost miss missing late overlooked forgot broke apologise",

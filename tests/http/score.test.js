@@ -2,8 +2,17 @@
 // and then others, who have no part in it.
 import { test, before, after } from "node:test";
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { startServer, client } from "./server.js";
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const rung = join(root, process.env.BUILD ?? "build/asan", "rung");
 
 const KINDS = ["content", "structure", "relevance", "communication", "confidence"]; // of typed answers
 const cases = new URL("../cases/score/", import.meta.url);
@@ -201,6 +210,37 @@ test("what cannot be scored is refused with a reason", async () => {
   const { session: unanswered } = ok(await call(ann, "session-start", { num_questions: 1 }));
   await refused(ann, "session-finish", { session_id: unanswered.id }, 409, "session_unanswered");
   await refused(ann, "session-finish", {}, 400, "bad_request");
+});
+
+test("the bank's own answers are good ones by its own rules, and the longest that may come fits", async () => {
+  const cat = client(server);
+  ok(await cat.auth.signUp({ email: "cat@example.org", password: "a third long secret" }));
+  const finals = [];
+  for (const q of await sql("select id, question, ideal_answer from public.questions where uploaded_by is null")) {
+    const { final_score: final } = ok(await call(cat, "answer-score", { question_id: q.id, answer: q.ideal_answer }));
+    assert.ok(final >= 70, `${q.question}: ${final}`);
+    finals.push(final);
+  }
+  finals.sort((a, b) => a - b);
+  assert.ok(finals[finals.length >> 1] >= 88, `median ${finals[finals.length >> 1]}`);
+  const long = ok(await call(cat, "answer-score", { question_id: questionId, answer: "I a do to 1 I ".repeat(1428) }));
+  assert.ok(long.counts.words > 8000 && long.confidence === "low");
+});
+
+test("the command says the same as the server", async () => {
+  const got = ok(await call(ann, "answer-score", { question_id: questionId, answer: testing.good }));
+  const file = join(await mkdtemp(join(tmpdir(), "score-")), "answer.txt");
+  await writeFile(file, testing.good);
+  const score = (...more) => run(rung, ["score", "--question", testing.question, "--ideal", testing.ideal, "--category", testing.category, ...more, file]);
+  const { attempt_id, attempt_number, interview_question_id, ...same } = got;
+  assert.deepEqual(JSON.parse((await score("--json")).stdout), same);
+  const { stdout } = await score();
+  assert.match(stdout, new RegExp(`FINAL +█+·* +${got.final_score.toFixed(1)}`));
+  assert.match(stdout, /delivery +left out: /);
+  for (const e of got.evidence) assert.ok(stdout.includes(`-${e.lost.toFixed(1)} `), e.rule);
+  await assert.rejects(score("--category", "astrology"), { code: 1, stderr: /no such category/ });
+  await assert.rejects(run(rung, ["score", "--nonsense"]), { code: 2, stderr: /^usage: rung score/ });
+  await assert.rejects(run(rung, ["score", "/nowhere/answer.txt"]), { code: 1, stderr: /cannot read/ });
 });
 
 test("what is due is asked first", async () => {
