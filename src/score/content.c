@@ -17,6 +17,15 @@ static bool is_new(Judge *j, Table *seen, Str a, Str b)
     return ++*times == 1;
 }
 
+/* "1 counts here, 4 earn all." */
+static Str counted(Judge *j, int found, int full)
+{
+    Buf b = buf_new(j->arena);
+    buf_addf(&b, "%d %s here, %d earn all.", found, found == 1 ? "counts" : "count",
+             full);
+    return buf_str(&b);
+}
+
 static bool year(const Word *w)
 {
     int64_t n;
@@ -46,20 +55,21 @@ static void judge_numbers(Judge *j)
     isize where = judge_last(j);
     for (isize s = 0; s < t->n_sentences; s++) {
         const Sentence *in = &t->sentence[s];
-        bool counted = false;
+        bool measured = false;
         for (isize i = in->first; i < in->behind; i++) {
             int n = measure_at(t, i, in->behind);
             Str unit = i + 1 < in->behind ? t->word[i + 1].lower : S("");
             if (n && is_new(j, &seen, t->word[i].lower, unit))
                 halves += n;
-            counted |= n > 0;
+            measured |= n > 0;
         }
-        if (!counted && sentence_cues(t, s, CUE_RESULT | CUE_CHANGE))
+        if (!measured && sentence_cues(t, s, CUE_RESULT | CUE_CHANGE))
             where = s;
     }
     int earned =
         part_of(j->weights->numbers, share_of(halves, j->weights->full_numbers));
-    judge_lose(j, RULE_NO_NUMBERS, j->weights->numbers - earned, where, (Str){0});
+    judge_lose(j, RULE_NO_NUMBERS, j->weights->numbers - earned, where,
+               counted(j, halves / 2, (j->weights->full_numbers + 1) / 2));
 }
 
 /* The longest sentence without the cue: there is room in it. */
@@ -93,7 +103,7 @@ static void judge_actions(Judge *j)
     int for_weak = weak ? lost / 2 : 0; /* its sentence is where the verb is missing */
     judge_lose_among(j, RULE_WEAK_VERB, for_weak, count, (Str){0});
     judge_lose(j, RULE_FEW_ACTIONS, lost - for_weak, longest_without(j, CUE_VERB),
-               (Str){0});
+               counted(j, verbs, j->weights->full_actions));
 }
 
 static void judge_specifics(Judge *j)
@@ -111,7 +121,7 @@ static void judge_specifics(Judge *j)
     int lost =
         j->weights->specifics - part_of(j->weights->specifics, share_of(names, full));
     judge_lose(j, RULE_NOT_SPECIFIC, lost, longest_without(j, CUE_TOOL | CUE_TIME),
-               (Str){0});
+               counted(j, names, full));
 }
 
 static void judge_vagueness(Judge *j)

@@ -5,10 +5,10 @@ const Rule rules[RULES] = {
                     "Write what you would say, in whole sentences."},
 
     [RULE_NO_NUMBERS] = {"no-numbers", SCORE_CONTENT, true,
-                         "Nothing here can be measured.",
+                         "More of this could be measured.",
                          "Say how much, how many or how long: a number with its unit."},
     [RULE_FEW_ACTIONS] = {"few-actions", SCORE_CONTENT, true,
-                          "It is hard to see what was actually done.",
+                          "More verbs could say what is actually done.",
                           "Use verbs that could be filmed: wrote, measured, called, "
                           "compared."},
     [RULE_WEAK_VERB] =
@@ -17,8 +17,7 @@ const Rule rules[RULES] = {
          "Put the deed in the verb: not \"was involved in\" but \"wrote\", "
          "\"tested\", \"negotiated\"."},
     [RULE_NOT_SPECIFIC] =
-        {"not-specific", SCORE_CONTENT, true,
-         "This could be said of any company and any project.",
+        {"not-specific", SCORE_CONTENT, true, "More of this could have a name.",
          "Name something: a tool, a method, a place, a date, a role."},
     [RULE_TOO_LITTLE] =
         {"too-little", SCORE_CONTENT, true,
@@ -80,7 +79,7 @@ const Rule rules[RULES] = {
                             "Take up the question's own words, and what a good answer "
                             "speaks of."},
     [RULE_DRIFTS] = {"drifts", SCORE_RELEVANCE, false,
-                     "This sentence leads away from the question.",
+                     "This sentence adds little to what was asked.",
                      "Tie it to the question, or leave it out."},
 
     [RULE_SENTENCE_LONG] =
