@@ -124,25 +124,32 @@ static void judge_specifics(Judge *j)
                counted(j, names, full));
 }
 
+/* The whole phrase that begins at word i, as it is written. */
+static Str phrase_at(const Text *t, isize i, isize words)
+{
+    isize start = t->word[i].start, end = t->word[i + words - 1].end;
+    return (Str){t->bytes.s + start, end - start};
+}
+
 static void judge_vagueness(Judge *j)
 {
+    enum { NAMED = 4 };
     const Text *t = &j->answer;
     int *count = make_n(j->arena, int, t->n_sentences + 1);
-    int vague = 0, named = 0;
+    isize *length = make_n(j->arena, isize, t->n_words + 1);
+    lexicon_mark(t->word, t->n_words, CUE_VAGUE, &j->vocabulary, length);
+    int vague = 0;
     Buf b = buf_new(j->arena);
     for (isize i = 0; i < t->n_words; i++) {
-        const Word *w = &t->word[i];
-        if (!(w->cues & CUE_VAGUE))
+        if (!length[i])
             continue;
-        count[w->sentence]++;
-        vague++;
-        if (named++ < 4)
+        count[t->word[i].sentence]++;
+        if (vague++ < NAMED)
             buf_addf(&b, "%s\"%" STR_FMT "\"",
-                     named > 1 ? ", " : "Vague: ", STR_ARG(w->lower));
+                     vague > 1 ? ", " : "Vague: ", STR_ARG(phrase_at(t, i, length[i])));
     }
     buf_add(&b, S("."));
-    int share =
-        share_of((int64_t)vague * 1000000, (int64_t)t->n_words * VAGUE_PER_1000 * 1000);
+    int share = share_of((int64_t)vague * 1000, (int64_t)t->n_words * VAGUE_PER_1000);
     judge_lose_among(j, RULE_VAGUE, part_of(j->weights->vague, share), count,
                      buf_str(&b));
 }

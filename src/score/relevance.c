@@ -193,7 +193,8 @@ static void mark_farthest(const Judge *j, const Terms *t, int *count)
 void judge_relevance(Judge *j)
 {
     Terms t = terms_of(j);
-    j->coverage = share_of(coverage_of(&t), j->weights->full_coverage);
+    int full = j->ideal.n_words ? j->weights->full_coverage : QUESTION_ALONE;
+    j->coverage = share_of(coverage_of(&t), full);
     int cosine = share_of(cosine_of(j, &t), j->weights->full_cosine);
     judge_lose(j, RULE_MISSING_WORDS,
                RELEVANCE_COVERAGE - part_of(RELEVANCE_COVERAGE, j->coverage),

@@ -59,6 +59,8 @@ enum {
     STAR_ORDER = 150,
     STAR_FULL_ACTIONS = 3, /* sentences */
 
+    QUESTION_ALONE =
+        700, /* of 1000: the coverage that earns all without an ideal answer */
     RELEVANCE_COVERAGE = 700,
     RELEVANCE_COSINE = 300,
     QUESTION_WORD = 2,      /* times as heavy as the ideal answer's */

@@ -359,7 +359,7 @@ const char *const themes[] = {
     "resolve agree agreed compromise propose proposed suggest suggested",
     "fail wrong lost miss missing late overlooked forgot broke apologise",
     "change since checklist rule afterwards differently introduce introduced new",
-    "colleague team she he neighbour we",
+    "colleague team she he neighbour",
     "help show showed taught explain sat together",
     "learn course practise practice read study understand realise realised",
     "lead team responsible trained convince decide",

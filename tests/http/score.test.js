@@ -243,6 +243,19 @@ test("the command says the same as the server", async () => {
   await assert.rejects(run(rung, ["score", "/nowhere/answer.txt"]), { code: 1, stderr: /cannot read/ });
 });
 
+test("she reads all of it as rows, others none of it, and nobody writes a score", async () => {
+  const id = ok(await ann.rpc("start_practice", { category: "product", num_questions: 2 }));
+  const rows = ok(await ann.from("interview_questions").select("question_order, question_text").eq("session_id", id).order("question_order"));
+  assert.deepEqual(rows.map((r) => r.question_order), [1, 2]);
+  for (const table of ["attempts", "skill_progress", "question_history", "practice_sessions", "interview_sessions"]) {
+    assert.ok(ok(await ann.from(table).select("*")).length > 0, table);
+    assert.deepEqual(ok(await bob.from(table).select("*").eq("user_id", annId)), [], table);
+  }
+  assert.notEqual((await ann.from("attempts").insert({ question_id: questionId, final_score: 100 })).error, null);
+  assert.notEqual((await ann.from("interview_sessions").update({ score: 100 }).eq("id", id)).error, null);
+  assert.notEqual((await stranger.rpc("start_practice", {})).error, null);
+});
+
 test("what is due is asked first", async () => {
   await server.query(`update public.question_history set due_at = now() - interval '1 day' where user_id = '${annId}' and question_id = ${questionId}`);
   const { questions: asked } = ok(await call(ann, "session-start", { category: "technical", num_questions: 2 }));
