@@ -340,10 +340,12 @@ static void stop(Program *p)
     fputs("rung: stopping; answers in flight finish\n", stderr);
     address_forget(&p->arena, p->app.data_dir);
     server_stop(p->server, DRAIN_SECONDS);
-    database_close(&p->database);
     signal(SIGALRM, end_now);
     alarm(LAST_SECONDS);
     schema_cache_close(p->app.schema_cache);
+    alarm(0); /* a checkpoint may take its time */
+    database_close(&p->database);
+    alarm(LAST_SECONDS);
     upkeep_stop();
     workers_stop(p->app.workers);
 }

@@ -47,10 +47,10 @@ test("what is in flight is answered, and nobody new comes in", { timeout: 90000 
 
   const idle = connect(new URL(server.url).port, "127.0.0.1");
   const idleEnded = new Promise((resolve) => idle.on("close", resolve));
-  const slow = call(2);
+  const slow = call(4);
   const upload = ask(server, { method: "POST", path: `${path}2.txt`, headers: { ...type, "content-length": 200000 },
     onRequest: async (req) => {
-      for (let i = 0; i < 20; i++) { req.write(big.subarray(i * 10000, (i + 1) * 10000)); await pause(80); }
+      for (let i = 0; i < 20; i++) { req.write(big.subarray(i * 10000, (i + 1) * 10000)); await pause(150); }
       req.end();
     } });
   const download = ask(server, { path, headers: auth, onResponse: (res) => {
@@ -59,11 +59,11 @@ test("what is in flight is answered, and nobody new comes in", { timeout: 90000 
     res.on("end", () => clearInterval(timer));
     res.on("close", () => clearInterval(timer));
   } });
-  await pause(300);
+  await pause(1000); // all of them have come in
 
   const start = Date.now();
   const stopped = server.stop();
-  await pause(200);
+  await pause(500);
   await idleEnded;
   await assert.rejects(ask(server, { path: "/health/live" }), { code: "ECONNREFUSED" });
   const [called, uploaded, downloaded] = await Promise.all([slow, upload, download]);
