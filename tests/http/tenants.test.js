@@ -27,7 +27,7 @@ create function public.seen() returns jsonb language sql volatile set search_pat
        (select 'channel ' || c from pg_catalog.pg_listening_channels() c limit 1),
        (select 'table ' || relname from pg_catalog.pg_class where relnamespace = pg_catalog.pg_my_temp_schema() limit 1),
        (select 'timezone' where pg_catalog.current_setting('timezone') <> 'UTC'),
-       (select 'timeout' where pg_catalog.current_setting('statement_timeout') <> '8s'),
+       (select 'timeout' where pg_catalog.current_setting('statement_timeout') not in ('8s', '1min')),
        (select 'lock_timeout' where pg_catalog.current_setting('lock_timeout') <> '0'),
        (select 'cursor' from pg_catalog.pg_cursors where is_holdable limit 1))) $$;
 
