@@ -105,9 +105,10 @@ static void on_tick(uv_timer_t *tick)
     uint64_t now = uv_now(p->loop), patience = p->settings.patience;
     for (int exclusive = 0; patience && exclusive < 2; exclusive++) {
         Queue *q = &p->waiting[exclusive];
-        while (q->first && now - q->first->since > patience) {
+        for (PipeJob *job; (job = q->first) && now - job->since > patience;) {
+            (void)queue_take(q);
             COUNT(p, waiting, -1);
-            end_lost(p, queue_take(q));
+            end_lost(p, job);
         }
     }
     for (Line *l = p->lines; l < p->lines + p->n_lines; l++) {
