@@ -2,7 +2,7 @@
 // Against pgbench's pipelined limit and Fastify with pg: the same rows, role and claims, in turn, medians of the rounds.
 import { spawn, execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { start, fillOnce, psql, token, scratch, root, secret, residentMB, median } from "./rung.js";
 
@@ -33,10 +33,21 @@ async function ask(port, file, rate) {
   return JSON.parse(stdout);
 }
 
-async function pgbench(socket) {
-  const { stdout } = await run("pgbench", ["-h", socket, "-U", "authenticator", "-n", "-M", "prepared", "-f", pgbenchScript, "-c", String(CONNECTIONS), "-j", "1", "-T", String(SECONDS), "rung"],
-    { env: { ...process.env, PATH: `${process.env.PATH}:${psql("-c", "select setting from pg_config where name = 'BINDIR'").trim()}` } });
+const bindir = () => psql("-c", "select setting from pg_config where name = 'BINDIR'").trim();
+
+async function pgbench(socket, ...more) {
+  const args = ["-h", socket, "-U", "authenticator", "-n", "-M", "prepared", "-f", pgbenchScript, "-c", String(CONNECTIONS), "-j", "1", "-T", String(SECONDS), ...more, "rung"];
+  const { stdout } = await run("pgbench", args, { cwd: scratch, env: { ...process.env, PATH: `${process.env.PATH}:${bindir()}` } });
   return Number(stdout.match(/tps = ([\d.]+)/)[1]);
+}
+
+// What the machine itself does to a tail: pgbench's own p99 over p50 at the same share of its capacity.
+async function controlTail(socket, rate) {
+  for (const name of readdirSync(scratch)) if (name.startsWith("tail.")) rmSync(join(scratch, name));
+  await pgbench(socket, "-R", String(Math.round(rate)), "-l", "--log-prefix=tail");
+  const log = readdirSync(scratch).find((name) => name.startsWith("tail."));
+  const ms = readFileSync(join(scratch, log), "utf8").trim().split("\n").map((line) => Number(line.split(" ")[2]) / 1000).sort((a, b) => a - b);
+  return ms[Math.floor(ms.length * 0.99)] / ms[ms.length >> 1];
 }
 
 async function startFastify(socket) {
@@ -69,8 +80,9 @@ try {
     const answer = await slow;
     if (!answer.ok) throw new Error(`the slow query failed: ${await answer.text()}`);
   }
+  const control = await controlTail(socket, median(rps.pgbench) * 0.7);
   const p50 = median(quiet.map((q) => q.p50)), p99 = median(quiet.map((q) => q.p99)), p99Beside = median(beside.map((q) => q.p99));
-  console.log(`at 70 %: p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms; beside a 5-second query p99 ${p99Beside.toFixed(2)} ms (x${(p99Beside / p99).toFixed(2)})`);
+  console.log(`at 70 %: p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms; beside a 5-second query p99 ${p99Beside.toFixed(2)} ms (x${(p99Beside / p99).toFixed(2)}); pgbench's own p99 over p50 at 70 %: ${control.toFixed(1)}`);
   console.log(`resident after it: ${residentMB(rung.child.pid).toFixed(1)} MB without PostgreSQL`);
   console.log(`c limit=${(capacity / median(rps.pgbench)).toFixed(2)} fastify=${(capacity / median(rps.fastify)).toFixed(2)} p99_over_p50=${(p99 / p50).toFixed(2)}`);
 } finally {

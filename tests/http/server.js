@@ -6,7 +6,7 @@
 //   await server.stop();   // fails when the server did not end cleanly: ASan's reports count
 import { spawn, execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { appendFile, chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -89,7 +89,15 @@ export async function startServer({ env = {}, args = [], own = false } = {}) {
     server.url = await firstLine(child, server.log);
   }
 
+  // For tests/routes.t: which rows of the routes' table this server was asked.
+  async function noteRoutes() {
+    if (!process.env.RUNG_TEST_DIR) return;
+    const metrics = await fetch(`${server.url}/metrics`).then((answer) => answer.text(), () => "");
+    await appendFile(join(process.env.RUNG_TEST_DIR, "routes"), metrics.match(/^rung_http_requests_total.*\n/gm)?.join("") ?? "");
+  }
+
   async function end() {
+    await noteRoutes();
     const late = setTimeout(() => child.kill("SIGKILL"), STOP_SECONDS * 1000);
     child.kill("SIGTERM");
     const { code, signal } = await ended;
