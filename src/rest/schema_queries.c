@@ -176,7 +176,7 @@ const char *const sql_handlers =
  */
 const char *const sql_responds =
     "with body as ("
-    " select p.prosrc, p.prosqlbody, l.lanname,"
+    " select p.prosrc, p.prosqlbody, l.lanname, p.oid,"
     "  regexp_replace(regexp_replace(p.prosrc, '--[^\n]*|/\\*.*?\\*/', ' ', 'g'),"
     "   'set_config\\s*\\([^;]*?,\\s*true\\s*\\)', ' ', 'gi') as said"
     " from pg_proc p join pg_language l on l.oid = p.prolang where p.pronamespace not "
@@ -198,7 +198,7 @@ const char *const sql_responds =
     "  p.pronamespace = 'pg_catalog'::regnamespace and (p.proname = 'set_config'"
     "   or p.proname ~ '^pg_(try_)?advisory_lock')) "
     "select exists (select from body"
-    " where prosrc like '%response.%' or prosqlbody is not null),"
+    " where concat(prosrc, pg_get_function_sqlbody(oid)) like '%response.%'),"
     " exists (select from body where lanname not in ('sql', 'plpgsql') or said ~*"
     "  '\\m(set_config|pg_(try_)?advisory_lock(_shared)?|listen|temp|temporary|pg_temp"
     "|prepare|with\\s+hold)\\M"
