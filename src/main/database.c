@@ -7,6 +7,7 @@
 
 #include <libpq-fe.h>
 #include <stdlib.h>
+#include <time.h>
 
 static const ErrorKind bad_url = {500, "bad_url", "RUNG_DATABASE_URL does not parse."};
 static const ErrorKind unreachable = {500, "unreachable",
@@ -25,15 +26,16 @@ static bool fail_connection(Arena *a, PGconn *pg, const ErrorKind *kind, Error *
     return false;
 }
 
+enum { ATTEMPTS = 20 };
+
 typedef enum Door { OPEN, LOCKED, UNGUARDED } Door;
 
-/* What the password does: nothing at all where the server does not ask for one. */
 static Door try_password(const char *authenticator)
 {
     PGconn *pg = PQconnectdb(authenticator);
     bool in = PQstatus(pg) == CONNECTION_OK, asked = PQconnectionUsedPassword(pg);
     PQfinish(pg);
-    return in && asked ? OPEN : asked ? LOCKED : UNGUARDED;
+    return in ? OPEN : asked ? LOCKED : UNGUARDED;
 }
 
 /* Giving the role our password would lock the other one out, in the middle of its work,
@@ -45,6 +47,21 @@ static bool is_used_by_another(PGconn *pg)
     bool used = PQresultStatus(r) == PGRES_TUPLES_OK && PQntuples(r) > 0;
     PQclear(r);
     return used;
+}
+
+/* Another node that starts at this moment writes the same row: one of us comes first.
+ */
+static bool alter_role(const Database *db, PGconn *pg, const char *sql)
+{
+    for (int i = 0; i < ATTEMPTS; i++) {
+        PGresult *r = PQexec(pg, sql);
+        bool ok = PQresultStatus(r) == PGRES_COMMAND_OK;
+        PQclear(r);
+        if (ok || try_password(db->authenticator) == OPEN)
+            return true;
+        nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
+    }
+    return false;
 }
 
 /* Hashed here, so that the password is in no log of the server's. */
@@ -72,10 +89,7 @@ static bool give_password(Arena *a, const Database *db, const char *password,
     Buf sql = buf_new(a);
     buf_addf(&sql, "alter role authenticator login password %s", literal);
     PQfreemem(literal);
-    PGresult *r = PQexec(pg, str_cstr(a, buf_str(&sql)));
-    bool ok = PQresultStatus(r) == PGRES_COMMAND_OK;
-    PQclear(r);
-    if (!ok)
+    if (!alter_role(db, pg, str_cstr(a, buf_str(&sql))))
         return fail_connection(a, pg, &no_password, error);
     PQfinish(pg);
     return true;

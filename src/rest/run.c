@@ -111,7 +111,7 @@ static void choose_transaction(Ctx *cx, RestJob *job)
         cx->job.batch.statements[i].once = true;
     }
     /* A read by a function may leave as much behind as a write. */
-    cx->job.batch.resets = job->plan.routine || job->schema->lingers;
+    cx->job.batch.resets = job->plan.routine || job->plan.schema->lingers;
     cx->job.exclusive = cx->job.batch.tx != TX_ONE || wants_own_connection(job);
 }
 

@@ -316,6 +316,8 @@ static void refusal(Exchange *x, const Error *why, void *app)
              STR_ARG(error_code(why)), STR_ARG(error_message(why)));
     text_answer(x, error_status(why), buf_str(&b));
     x->res.content_type = S("application/json");
+    if (x->res.status == 503)
+        header_add(&x->res, S("retry-after"), S("2"));
 }
 
 static bool on_head(Exchange *x, void *app)
