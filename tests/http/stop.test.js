@@ -92,7 +92,8 @@ test("a client that never reads, one that never sends, and a query without end k
   await server.stop();
   const took = Date.now() - start;
   assert.ok(took < DEADLINE + 8000, `${took} ms`);
-  assert.ok((await endless) instanceof Error);
+  const answer = await endless; // dropped, or told to come again: which, depends on what closes first
+  assert.ok(answer instanceof Error || answer.status === 503, `${answer.status} ${answer.bytes}`);
   await mute;
   void deaf;
 });
