@@ -32,6 +32,8 @@ values ('authenticated', 'extensions.gen_random_bytes(integer)'), ('authenticate
        ('authenticated', 'public.save_version(uuid,text)'),
        ('authenticated', 'public.similar_jobs(text,text,real)'),
        ('authenticated', 'public.my_dashboard()'),
+       ('authenticated', 'public.my_day()'),
+       ('authenticated', 'public.move_job(uuid,public.job_status,uuid,uuid,text)'),
        ('authenticated', 'public.start_practice(text,text,integer,boolean,text,uuid)'),
        ('authenticated', 'storage.list_page(text,text,text,integer,boolean,text,text)'),
        ('authenticated', 'storage.search(text,text,integer,integer,integer,text,text,text)');
