@@ -2,7 +2,7 @@
 #include "storage/download.h"
 #include "http/date.h"
 #include "storage/names.h"
-#include "storage/range.h"
+#include "http/range.h"
 
 #include <errno.h>
 #include <unistd.h>

@@ -36,7 +36,7 @@ int main(int argc, char **argv)
         globfree(&hits);
     }
     bool done =
-        migrate_run(&arena, str_of(argv[1]), (MigrateFiles){files, n}, &report, &error);
+        migrate_run(&arena, str_of(argv[1]), (EmbeddedFiles){files, n}, &report, &error);
     printf("%d %d %d\n", report.migrations, report.functions, report.seeds);
     Str message = done ? (Str){0} : error_message(&error);
     if (!done)
