@@ -1,4 +1,5 @@
-/* embedded.h — files that the program carries: the web app, migrations, functions, seeds. */
+/* embedded.h — files that the program carries: the web app, migrations, functions,
+ * seeds. */
 #ifndef BASE_EMBEDDED_H
 #define BASE_EMBEDDED_H
 
