@@ -39,6 +39,7 @@ HELP = $(patsubst tests/%.c,$B/%,$(wildcard tests/http/*.c tests/cluster/*.c))
 UNIT = $(patsubst tests/unit/%.c,$B/unit/%,$(wildcard tests/unit/*_test.c))
 FUZZ = $(patsubst tests/fuzz/%.c,$B/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
 DATA = $(wildcard db/migrations/*.sql db/functions/*.sql db/seeds/*.sql)
+WEB  = $(wildcard web/*.* web/public/* web/style/* web/src/*.* web/src/*/*)
 
 all: $B/rung
 
@@ -55,11 +56,18 @@ $B/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
-# The program carries its SQL: one file to copy, nothing to find at run time.
-$B/embedded.o: tools/embed $(DATA)
+# The program carries its web app and its SQL: one file to copy, nothing to find at run time.
+$B/embedded.o: tools/embed build/web/index.html $(DATA)
 	@mkdir -p $(@D)
-	tools/embed $(DATA) >$(@:.o=.S)
+	tools/embed $$(find build/web -type f | LC_ALL=C sort) $(DATA) >$(@:.o=.S)
 	$(CC) -c -o $@ $(@:.o=.S)
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	npm ci --prefix web --no-audit --no-fund --loglevel=error
+	@touch $@
+
+build/web/index.html: $(WEB) web/node_modules/.package-lock.json
+	node web/build.js
 
 # A test defines fakes of its neighbours; the archive fills in only what is left.
 $B/unit/%: tests/unit/%.c $(LIB)
@@ -100,6 +108,11 @@ lint:
 	tools/check-floors src
 	clang-format-14 --dry-run -Werror $(SRC) $(HDR) $(wildcard tests/*/*.[ch])
 	tools/lint-c "$(filter-out -MMD -MP,$(CPPFLAGS))" $(SRC) $(HDR)
+	$(MAKE) -s lint-web
+
+lint-web: web/node_modules/.package-lock.json
+	web/node_modules/.bin/tsc --noEmit -p web
+	cd web && node_modules/.bin/eslint --max-warnings=0 .
 
 compile_commands.json: Makefile
 	tools/compile-commands "$(CPPFLAGS) $(CFLAGS)" $(SRC) >$@
@@ -108,4 +121,4 @@ clean:
 	rm -rf build
 
 -include $(OBJ:.o=.d) $(UNIT:=.d)
-.PHONY: all tests unit test fuzz fuzz-run lint clean
+.PHONY: all tests unit test fuzz fuzz-run lint lint-web clean

@@ -9,12 +9,12 @@ import { join } from "node:path";
 export const root = new URL("..", import.meta.url).pathname;
 export const scratch = join(tmpdir(), "rung-bench");
 export const data = join(scratch, "data");
+mkdirSync(scratch, { recursive: true });
 export const secret = "a secret of the benchmark's own, 32 bytes and more";
 const program = join(root, "build/release/rung");
 const env = { ...process.env, RUNG_JWT_SECRET: secret, RUNG_DATA_DIR: data };
 
 export async function start() {
-  mkdirSync(scratch, { recursive: true });
   const begun = performance.now();
   const log = join(scratch, "rung.log");
   const child = spawn("sh", ["-c", `exec "$0" serve --listen 127.0.0.1:0 2>"$1"`, program, log], { env, stdio: ["ignore", "pipe", "inherit"] });

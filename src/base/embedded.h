@@ -1,4 +1,5 @@
-/* embedded.h — files that the program carries: migrations, functions, seeds. */
+/* embedded.h — files that the program carries: the web app, migrations, functions,
+ * seeds. */
 #ifndef BASE_EMBEDDED_H
 #define BASE_EMBEDDED_H
 
@@ -10,7 +11,14 @@ typedef struct EmbeddedFile {
     int64_t size;
 } EmbeddedFile;
 
-extern const EmbeddedFile embedded_files[]; /* by path; made by tools/embed */
+typedef struct EmbeddedFiles {
+    const EmbeddedFile *v; /* by path */
+    isize n;
+} EmbeddedFiles;
+
+EmbeddedFiles embedded_in(Str folder); /* "db/": all below it, which lie together */
+
+extern const EmbeddedFile embedded_files[]; /* all; made by tools/embed */
 extern const int64_t embedded_count;
 
 #endif

@@ -55,21 +55,12 @@ bool compress_is_worth_it(const Response *res)
     return true;
 }
 
-static Str trim(Str text)
-{
-    while (text.len && (text.s[0] == ' ' || text.s[0] == '\t'))
-        text = str_skip(text, 1);
-    while (text.len && (text.s[text.len - 1] == ' ' || text.s[text.len - 1] == '\t'))
-        text.len--;
-    return text;
-}
-
 /* parameters = *(";" name "=" value); "q=0", "q=0.0" and so on mean never */
 static bool weighs_nothing(Str parameters)
 {
     for (StrPair rest = {.tail = parameters, .found = true}; rest.found;) {
         rest = str_cut(rest.tail, ';');
-        Str one = trim(rest.head);
+        Str one = str_trim(rest.head);
         if (!starts_nocase(one, S("q=")))
             continue;
         bool nothing = one.len > 2;
@@ -80,16 +71,23 @@ static bool weighs_nothing(Str parameters)
     return false;
 }
 
+static bool is_coding(Str name, Str coding)
+{
+    if (name.len > 2 && str_eq_nocase((Str){name.s, 2}, S("x-"))) /* "x-gzip" */
+        name = str_skip(name, 2);
+    return str_eq_nocase(name, coding);
+}
+
 /* list = coding [";q=" weight] *("," ...); "*" speaks for what the list leaves out */
-bool compress_is_accepted(Str accept_encoding)
+bool coding_accepted(Str accept_encoding, Str coding)
 {
     bool any = false;
     for (StrPair rest = {.tail = accept_encoding, .found = true}; rest.found;) {
         rest = str_cut(rest.tail, ',');
-        StrPair coding = str_cut(rest.head, ';');
-        Str name = trim(coding.head);
-        bool accepted = !coding.found || !weighs_nothing(coding.tail);
-        if (str_eq_nocase(name, S("gzip")) || str_eq_nocase(name, S("x-gzip")))
+        StrPair one = str_cut(rest.head, ';');
+        Str name = str_trim(one.head);
+        bool accepted = !one.found || !weighs_nothing(one.tail);
+        if (is_coding(name, coding))
             return accepted;
         if (str_eq(name, S("*")))
             any = accepted;

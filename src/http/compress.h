@@ -1,4 +1,4 @@
-/* compress.h — gzip for answers that are worth it; the module's own. */
+/* compress.h — gzip for answers that are worth it, and which coding a client takes. */
 #ifndef HTTP_COMPRESS_H
 #define HTTP_COMPRESS_H
 
@@ -8,7 +8,9 @@ typedef struct Compressor Compressor; /* one for each loop, made at its first us
 
 /* Text of 1 KB to 1 MB, whole and not encoded yet: then the answer varies. */
 bool compress_is_worth_it(const Response *res);
-bool compress_is_accepted(Str accept_encoding);
+/* An Accept-Encoding takes it: "gzip", "br".  No header is the null Str: it does not.
+ */
+bool coding_accepted(Str accept_encoding, Str coding);
 
 /* The body as gzip, on the heap, which the caller frees; the null Str: not smaller. */
 Str compress_body(Compressor **z, Str body);

@@ -195,7 +195,7 @@ static uv_buf_t pack(Connection *c, Framing *framing)
     Str body = x->res.body;
     framing->varies = compress_is_worth_it(&x->res);
     if (framing->varies &&
-        compress_is_accepted(header_get(&x->req, S("accept-encoding")))) {
+        coding_accepted(header_get(&x->req, S("accept-encoding")), S("gzip"))) {
         Str packed = compress_body(&c->server->compressor, body);
         framing->gzipped = packed.s;
         if (packed.s)

@@ -98,7 +98,7 @@ static bool give_password(Arena *a, const Database *db, const char *password,
 static bool migrate(Arena *a, const char *owner, Error *error)
 {
     MigrateReport report;
-    MigrateFiles files = {embedded_files, (isize)embedded_count};
+    EmbeddedFiles files = embedded_in(S("db/"));
     return migrate_run(a, str_of(owner), files, &report, error);
 }
 

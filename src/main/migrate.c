@@ -17,7 +17,7 @@ static const Usage usage = {
 static bool migrate(Arena *arena, Str conninfo, Error *error)
 {
     MigrateReport report;
-    MigrateFiles files = {embedded_files, (isize)embedded_count};
+    EmbeddedFiles files = embedded_in(S("db/"));
     if (!migrate_run(arena, conninfo, files, &report, error))
         return false;
     if (report.migrations + report.functions + report.seeds == 0)

@@ -5,12 +5,39 @@
 #include "rest/rest.h"
 #include "serve/server.h"
 #include "storage/storage.h"
+#include "web/web.h"
 
 enum {
     READ = METHOD_GET | METHOD_HEAD,
 };
 
+/* What a person sees: a page's address shows the app, which routes itself. */
+#define PAGE(path)                                                                     \
+    {                                                                                  \
+        READ, path, LANE_NOW, web_page, NULL, &plain_surface, PUBLIC                   \
+    }
+#define FILES(path)                                                                    \
+    {                                                                                  \
+        READ, path, LANE_NOW, web_file, NULL, &plain_surface, PUBLIC                   \
+    }
+
 static const Route routes[] = {
+    PAGE("/"),
+    PAGE("/sign-in"),
+    PAGE("/sign-up"),
+    PAGE("/board"),
+    PAGE("/board/*"),
+    PAGE("/resumes"),
+    PAGE("/resumes/*"),
+    PAGE("/practice"),
+    PAGE("/practice/*"),
+    PAGE("/settings"),
+    PAGE("/settings/*"),
+    FILES("/assets/*"),
+    FILES("/icon.svg"),
+    FILES("/robots.txt"),
+    FILES("/app.webmanifest"),
+
     {READ, "/health/live", LANE_NOW, health_live, NULL, &plain_surface, PUBLIC},
     {READ, "/health/ready", LANE_NOW, health_ready, NULL, &plain_surface, PUBLIC},
     {READ, "/metrics", LANE_NOW, metrics_text, NULL, &plain_surface, PUBLIC},

@@ -11,6 +11,7 @@
 #include "serve/limits.h"
 #include "serve/server.h"
 #include "serve/workers.h"
+#include "web/web.h"
 
 #include "base/buf.h"
 
@@ -157,6 +158,7 @@ static bool fill_app(Program *p, Error *error)
         return false;
     app->anon_key = jwt_api_key(&p->arena, app->keys, S("anon"));
     app->service_role_key = jwt_api_key(&p->arena, app->keys, S("service_role"));
+    app->web = web_app_new(&p->arena, app->anon_key, p->settings.value[SETTING_SIGNUP]);
     app->site_url = p->settings.value[SETTING_SITE_URL];
     app->anon_role = S("anon");
     app->anon_claims = S("{\"role\":\"anon\"}");

@@ -39,34 +39,12 @@ const Setting settings_table[SETTING_COUNT] = {
                             "minutes; off for none"},
 };
 
-/* Edits that turn one name into the other; anything over 60 bytes is far. */
-static int distance(Str a, Str b)
-{
-    enum { MAX = 60 };
-    int row[MAX + 1] = {0};
-    if (a.len > MAX || b.len > MAX)
-        return MAX;
-    for (int j = 0; j <= b.len; j++)
-        row[j] = j;
-    for (isize i = 0; i < a.len; i++) {
-        int diagonal = row[0];
-        row[0] = (int)i + 1;
-        for (isize j = 0; j < b.len; j++) {
-            int change = diagonal + (a.s[i] != b.s[j]);
-            diagonal = row[j + 1];
-            int less = row[j] < row[j + 1] ? row[j] + 1 : row[j + 1] + 1;
-            row[j + 1] = change < less ? change : less;
-        }
-    }
-    return row[b.len];
-}
-
 const char *nearest_name(Str typed, const char *const *names, isize n)
 {
     const char *best = NULL;
-    int least = (int)typed.len / 3 + 2; /* further than that is another word */
+    isize least = typed.len / 3 + 2; /* further than that is another word */
     for (isize i = 0; i < n; i++) {
-        int d = distance(typed, str_of(names[i]));
+        isize d = str_distance(typed, str_of(names[i]));
         if (d < least)
             best = names[i], least = d;
     }

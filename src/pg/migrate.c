@@ -310,7 +310,7 @@ static bool migrate(Migration *m)
            run(m, make_records) && compare(m) && apply(m);
 }
 
-bool migrate_run(Arena *arena, Str conninfo, MigrateFiles files, MigrateReport *report,
+bool migrate_run(Arena *arena, Str conninfo, EmbeddedFiles files, MigrateReport *report,
                  Error *error)
 {
     int64_t start = now_ms();

@@ -12,11 +12,6 @@
 #include "base/embedded.h"
 #include "base/error.h"
 
-typedef struct MigrateFiles {
-    const EmbeddedFile *v; /* by path */
-    isize n;
-} MigrateFiles;
-
 typedef struct MigrateReport {
     int migrations, functions, seeds; /* applied now */
     int64_t ms;
@@ -28,7 +23,7 @@ extern const ErrorKind migrate_no_connection;
 /* `conninfo` names the owner.  With nothing to do it costs one query.  What it does is
  * told on stderr.  False: *error names the file and what to do; whatever was applied
  * before it stays applied. */
-bool migrate_run(Arena *arena, Str conninfo, MigrateFiles files, MigrateReport *report,
+bool migrate_run(Arena *arena, Str conninfo, EmbeddedFiles files, MigrateReport *report,
                  Error *error) MUST_CHECK;
 
 #endif

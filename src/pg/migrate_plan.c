@@ -90,7 +90,7 @@ static int by_name(const void *a, const void *b)
     return order ? order : (x->name.len > y->name.len) - (x->name.len < y->name.len);
 }
 
-bool plan_read_files(Arena *arena, MigrateFiles files, Plan *all, Error *error)
+bool plan_read_files(Arena *arena, EmbeddedFiles files, Plan *all, Error *error)
 {
     *all = (Plan){.steps = make_n(arena, Step, files.n), .n = files.n};
     for (isize i = 0; i < files.n; i++)

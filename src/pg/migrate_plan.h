@@ -28,7 +28,7 @@ typedef struct Plan {
 } Plan;
 
 /* Every file as a step.  False: a name is wrong or a number is taken twice. */
-bool plan_read_files(Arena *arena, MigrateFiles files, Plan *all,
+bool plan_read_files(Arena *arena, EmbeddedFiles files, Plan *all,
                      Error *error) MUST_CHECK;
 
 /* The steps that `done` does not hold.  False: an applied migration is edited, renamed

@@ -62,31 +62,11 @@ static double cosine(const Grams *x, const Grams *y)
     return norms > 0 ? dot / norms : 0;
 }
 
-static int least_of(int a, int b, int c)
-{
-    int m = a < b ? a : b;
-    return m < c ? m : c;
-}
-
+/* 1 for the same, 0 for nothing in common. */
 static double similarity(Str x, Str y)
 {
-    int row[MAX_NAME + 1] = {0};
-    int n = (int)(y.len < MAX_NAME ? y.len : MAX_NAME);
-    int m = (int)(x.len < MAX_NAME ? x.len : MAX_NAME);
-    for (int j = 0; j <= n; j++)
-        row[j] = j;
-    for (int i = 1; i <= m; i++) {
-        int diagonal = row[0];
-        row[0] = i;
-        for (int j = 1; j <= n; j++) {
-            int above = row[j];
-            row[j] = least_of(row[j] + 1, row[j - 1] + 1,
-                              diagonal + (x.s[i - 1] != y.s[j - 1]));
-            diagonal = above;
-        }
-    }
-    int longest = n > m ? n : m;
-    return longest ? 1.0 - (double)row[n] / longest : 0;
+    isize longest = x.len > y.len ? x.len : y.len;
+    return longest ? 1.0 - (double)str_distance(x, y) / (double)longest : 0;
 }
 
 static Str closest_by(Arena *a, const Str *names, isize n, Str wanted, double least,

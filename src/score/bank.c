@@ -76,9 +76,10 @@ static void read_program(void)
     arena = arena_reserve(ROOM);
     Str *documents = make_n(&arena, Str, MOST_DOCUMENTS);
     isize n = 0;
-    for (int64_t i = 0; i < embedded_count; i++) {
-        const EmbeddedFile *f = &embedded_files[i];
-        if (strstr(f->path, "db/seeds/") && strstr(f->path, "questions"))
+    EmbeddedFiles seeds = embedded_in(S("db/seeds/"));
+    for (isize i = 0; i < seeds.n; i++) {
+        const EmbeddedFile *f = &seeds.v[i];
+        if (strstr(f->path, "questions"))
             read_seed(&arena, (Str){f->data, (isize)f->size}, documents, &n);
     }
     of_program = score_bank_of(&arena, (Strs){documents, n});

@@ -1,8 +1,8 @@
 /* download.c — GET and HEAD /object/{bucket}/{path}, and of public buckets. */
 #include "storage/download.h"
 #include "http/date.h"
+#include "http/range.h"
 #include "storage/names.h"
-#include "storage/range.h"
 
 #include <errno.h>
 #include <unistd.h>

@@ -35,8 +35,8 @@ int main(int argc, char **argv)
             files[n] = read_file(&arena, hits.gl_pathv[n]);
         globfree(&hits);
     }
-    bool done =
-        migrate_run(&arena, str_of(argv[1]), (MigrateFiles){files, n}, &report, &error);
+    bool done = migrate_run(&arena, str_of(argv[1]), (EmbeddedFiles){files, n}, &report,
+                            &error);
     printf("%d %d %d\n", report.migrations, report.functions, report.seeds);
     Str message = done ? (Str){0} : error_message(&error);
     if (!done)

@@ -21,7 +21,7 @@ static Plan read(const EmbeddedFile *v, isize n)
 {
     Plan all;
     error = (Error){0};
-    check(plan_read_files(&arena, (MigrateFiles){v, n}, &all, &error));
+    check(plan_read_files(&arena, (EmbeddedFiles){v, n}, &all, &error));
     return all;
 }
 
@@ -98,7 +98,7 @@ static void bad_name(EmbeddedFile file, Str message)
     EmbeddedFile two[] = {files[2], file};
     Plan all;
     error = (Error){0};
-    check(!plan_read_files(&arena, (MigrateFiles){two, 2}, &all, &error));
+    check(!plan_read_files(&arena, (EmbeddedFiles){two, 2}, &all, &error));
     check_str(error.message, message);
 }
 

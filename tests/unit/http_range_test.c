@@ -1,5 +1,5 @@
 /* Which bytes of a file of ten, or of one that the case names. */
-#include "storage/range.h"
+#include "http/range.h"
 #include "test.h"
 
 static const struct {

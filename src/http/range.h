@@ -1,6 +1,6 @@
 /* range.h — which bytes a client wants, and whether it has them already (RFC 9110). */
-#ifndef STORAGE_RANGE_H
-#define STORAGE_RANGE_H
+#ifndef HTTP_RANGE_H
+#define HTTP_RANGE_H
 
 #include "base/buf.h"
 

@@ -1,4 +1,4 @@
-#include "storage/range.h"
+#include "http/range.h"
 #include "http/date.h"
 
 /* range = "bytes=" (first "-" [last] | "-" suffix) */

@@ -1,5 +1,5 @@
 /* A range lies within its file, whatever is asked for; a date that parses, prints. */
-#include "storage/range.h"
+#include "http/range.h"
 
 #include "http/date.h"
 

@@ -1,0 +1,85 @@
+// main.tsx — the app begins: who is she, which room, and what stands around it.
+import { render, type ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { SignInAgain } from "~/account/sign_in_again";
+import { Waiting } from "~/account/waiting";
+import { follow, useSettings, wear } from "~/data/me";
+import { openSession, session } from "~/data/session";
+import { useStore } from "~/data/store";
+import { Button, ButtonLink } from "~/parts/button";
+import { Empty } from "~/parts/state";
+import { Toasts } from "~/parts/toast";
+import { language, speak, t } from "~/words/t";
+import { zone } from "~/words/time";
+import { ConnectionBanner, Frame } from "./frame";
+import { rooms } from "./rooms";
+import { find, go, useAddress, type Room } from "./router";
+
+type Inside = ComponentType<{ params: string[] }>;
+const fetched = new Map<Room, Inside>();
+
+// A room's code, or a word about why it did not come: a release may have taken the file away.
+function RoomInside({ room, params }: { room: Room; params: string[] }) {
+  const [, setCame] = useState(0);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    setFailed(false);
+    if (!fetched.has(room))
+      room.load().then(
+        (module) => {
+          fetched.set(room, module.default);
+          setCame((n) => n + 1);
+        },
+        () => setFailed(true),
+      );
+  }, [room]);
+  const Inside = fetched.get(room);
+  if (Inside) return <Inside key={params.join("/")} params={params} />;
+  if (!failed) return <div class="inner" aria-busy="true" />;
+  return <Empty icon="offline" title={t("This page did not arrive.")} action={<Button icon="again" onClick={() => location.reload()}>{t("Load it again")}</Button>} />;
+}
+
+const NotFound = () => (
+  <Empty icon="search" title={t("There is no such page.")} action={<ButtonLink href="/" kind="primary">{t("Go home")}</ButtonLink>} />
+);
+
+function SettingsFollower() {
+  const settings = useSettings().value;
+  useEffect(() => {
+    if (settings) follow(settings);
+  }, [settings]);
+  return null;
+}
+
+function App() {
+  const { status } = useStore(session);
+  const address = useAddress();
+  const spoken = useStore(language);
+  const zoned = useStore(zone);
+  const found = find(rooms, address.pathname);
+  const outside = status === "out" && !found?.room.open;
+  const inside = (status === "in" || status === "waiting") && found?.room.open;
+  useEffect(() => {
+    if (outside) go(address.pathname === "/" ? "/sign-in" : `/sign-in?then=${encodeURIComponent(address.pathname + address.search)}`, { replace: true });
+    if (inside) go(safeReturn(address.searchParams.get("then")), { replace: true });
+  }, [outside, inside]);
+  if (status === "unknown" || outside || inside) return null;
+  if (status === "waiting") return <Waiting />;
+  const room = found ? <RoomInside room={found.room} params={found.params} /> : <NotFound />;
+  if (found?.room.open) return <><ConnectionBanner />{room}<Toasts /></>;
+  return (
+    <>
+      <SettingsFollower />
+      <Frame key={`${spoken} ${zoned}`} place={found?.room.place ?? ""}>{room}</Frame>
+      {status === "ended" && <SignInAgain />}
+      <Toasts />
+    </>
+  );
+}
+
+// Back to where she wanted to go, and nowhere else.
+const safeReturn = (to: string | null) => (to && /^\/[^/\\]/.test(to) ? to : "/");
+
+wear(localStorage.getItem("rung.theme") ?? "system");
+await Promise.all([speak(localStorage.getItem("rung.language") ?? navigator.language.slice(0, 2)), openSession()]);
+render(<App />, document.getElementById("app")!);

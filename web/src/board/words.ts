@@ -1,0 +1,30 @@
+// words.ts — a job's facts as she reads them.
+import { language, number, t } from "~/words/t";
+import type { Card, EmploymentType, SalaryPeriod, Workplace } from "./rows";
+
+export const workplaces = (): [Workplace, string][] => [["onsite", t("On site")], ["hybrid", t("Hybrid")], ["remote", t("Remote")]];
+export const employments = (): [EmploymentType, string][] => [
+  ["full_time", t("Full time")], ["part_time", t("Part time")], ["contract", t("Contract")], ["internship", t("Internship")], ["temporary", t("Temporary")],
+];
+export const periods = (): [SalaryPeriod, string][] => [["year", t("a year")], ["month", t("a month")], ["day", t("a day")], ["hour", t("an hour")]];
+
+export const nameOf = <T extends string>(value: T | null, of: [T, string][]) => of.find(([v]) => v === value)?.[1] ?? "";
+
+// "Berlin · Hybrid"
+export const placeWords = (card: Pick<Card, "location" | "workplace">) => [card.location, nameOf(card.workplace, workplaces())].filter(Boolean).join(" · ");
+
+function money(n: number, currency: string): string {
+  try {
+    return new Intl.NumberFormat(language.get(), { style: "currency", currency, maximumFractionDigits: n % 1 ? 2 : 0 }).format(n);
+  } catch {
+    return `${number(n, 2)} ${currency}`; // no currency that the browser knows
+  }
+}
+
+// "€80,000 – €95,000 a year"; her own words for it when there are no numbers.
+export function salaryWords(job: Pick<Card, "salary" | "salary_min" | "salary_max" | "salary_currency" | "salary_period">): string {
+  const { salary_min: min, salary_max: max, salary_currency: currency } = job;
+  if (min === null && max === null) return job.salary ?? "";
+  const range = min !== null && max !== null && min !== max ? `${money(min, currency)} – ${money(max, currency)}` : min === null ? t("up to {money}", { money: money(max!, currency) }) : max === null ? t("from {money}", { money: money(min, currency) }) : money(min, currency);
+  return [range, nameOf(job.salary_period, periods())].filter(Boolean).join(" ");
+}

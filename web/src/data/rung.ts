@@ -1,0 +1,42 @@
+// rung.ts — the one way to the server: supabase-js.
+import { createClient, FunctionsHttpError } from "@supabase/supabase-js";
+import { patientFetch } from "./connection";
+import { Problem, problemOf } from "./problem";
+
+const meta = (name: string) => document.querySelector<HTMLMetaElement>(`meta[name="rung-${name}"]`)?.content ?? "";
+
+export const signupPolicy = meta("signup") as "open" | "approval" | "closed";
+
+export const rung = createClient(location.origin, meta("anon-key"), {
+  auth: { storageKey: "rung.session", persistSession: true, autoRefreshToken: true, detectSessionInUrl: false },
+  global: { fetch: patientFetch },
+});
+
+interface Answer<T> {
+  data: T | null;
+  error: unknown;
+  count?: number | null;
+}
+
+// The rows, or a Problem that says what to do.
+export async function ask<T>(query: PromiseLike<Answer<unknown>>): Promise<T> {
+  const { data, error } = await query;
+  if (error) throw await problemOf(error);
+  return data as T;
+}
+
+export async function invoke<T>(name: string, body: Record<string, unknown> | FormData, signal?: AbortSignal): Promise<T> {
+  const { data, error } = await rung.functions.invoke<T>(name, { body, signal });
+  if (error) throw await problemOf(error);
+  return data as T;
+}
+
+// A document: its bytes, and of how many pages it has.
+export async function invokeFile(name: string, body: Record<string, unknown>, signal?: AbortSignal): Promise<{ file: Blob; pages: number }> {
+  const { data, error, response } = await rung.functions.invoke<Blob>(name, { body, signal });
+  if (error) throw await problemOf(error);
+  if (!(data instanceof Blob)) throw new Problem("The server sent something else than a file.");
+  return { file: data, pages: Number(response?.headers.get("x-pages")) || 1 };
+}
+
+export { FunctionsHttpError };
