@@ -33,6 +33,7 @@ values ('authenticated', 'extensions.gen_random_bytes(integer)'), ('authenticate
        ('authenticated', 'public.similar_jobs(text,text,real)'),
        ('authenticated', 'public.my_dashboard()'),
        ('authenticated', 'public.start_practice(text,text,integer,boolean,text,uuid)'),
+       ('authenticated', 'public.start_practice_of(bigint[],text,uuid)'),
        ('authenticated', 'storage.list_page(text,text,text,integer,boolean,text,text)'),
        ('authenticated', 'storage.search(text,text,integer,integer,integer,text,text,text)');
 
