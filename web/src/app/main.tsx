@@ -81,6 +81,16 @@ function App() {
 // Back to where she wanted to go, and nowhere else.
 const safeReturn = (to: string | null) => (to && /^\/[^/\\]/.test(to) ? to : "/");
 
+// A room's code is on its way before it is entered: the first one's now, another's when a hand or the focus nears its link.
+const fetchRoom = (path: string) => void find(rooms, path)?.room.load().catch(() => undefined);
+const near = (e: Event) => {
+  const link = (e.target as Element).closest?.("a[href]") as HTMLAnchorElement | null;
+  if (link?.origin === location.origin) fetchRoom(link.pathname);
+};
+document.addEventListener("pointerover", near, { passive: true });
+document.addEventListener("focusin", near);
+
+fetchRoom(location.pathname);
 wear(localStorage.getItem("rung.theme") ?? "system");
 await Promise.all([speak(localStorage.getItem("rung.language") ?? navigator.language.slice(0, 2)), openSession()]);
 render(<App />, document.getElementById("app")!);
