@@ -37,6 +37,7 @@ values ('authenticated', 'extensions.gen_random_bytes(integer)'), ('authenticate
        ('authenticated', 'public.rates(date)'),
        ('authenticated', 'public.move_job(uuid,public.job_status,uuid,uuid,text)'),
        ('authenticated', 'public.start_practice(text,text,integer,boolean,text,uuid)'),
+       ('authenticated', 'public.start_practice_of(bigint[],text,uuid)'),
        ('authenticated', 'storage.list_page(text,text,text,integer,boolean,text,text)'),
        ('authenticated', 'storage.search(text,text,integer,integer,integer,text,text,text)');
 

@@ -7,10 +7,12 @@ import { Button } from "~/parts/button";
 import type { MenuItem } from "~/parts/menu";
 import { Empty, Loaded, Skeleton } from "~/parts/state";
 import { t } from "~/words/t";
+import { AddJob } from "./add";
 import { JobColumns } from "./columns";
 import { filterOf, narrowed, shown, type Filter } from "./filter";
 import { useCards, useFound } from "./jobs";
 import type { Card } from "./rows";
+import { JobTable } from "./table";
 import { Filters, show, Tools } from "./tools";
 
 const Waiting = () => (
@@ -26,7 +28,7 @@ export default function Board() {
   const filter = filterOf(useAddress().searchParams);
   const found = useFound(filter.q);
   const [filtering, setFiltering] = useState(() => narrowed(filter));
-  const [, setAdding] = useState<Status>();
+  const [adding, setAdding] = useState<Status>();
   const more: MenuItem[] = [
     { label: filter.archived ? t("Back to the board") : t("Show the archive"), icon: "archive", onPick: () => show({ ...filter, archived: !filter.archived }) },
   ];
@@ -37,6 +39,7 @@ export default function Board() {
       <Loaded query={cards} wait={<Waiting />}>
         {(all) => <Inside all={all} filter={filter} found={found} onAdd={setAdding} />}
       </Loaded>
+      {adding && <AddJob status={adding} onClose={() => setAdding(undefined)} />}
     </Room>
   );
 }
@@ -54,5 +57,6 @@ function Inside({ all, filter, found, onAdd }: { all: Card[]; filter: Filter; fo
       <Empty icon="search" title={filter.archived && !filter.q ? t("The archive is empty") : t("No job fits")}
         action={<Button onClick={() => show({ ...filterOf(new URLSearchParams()), view: filter.view })}>{t("Show all jobs")}</Button>} />
     );
+  if (filter.view === "table") return <JobTable cards={cards} filter={filter} />;
   return <JobColumns cards={cards} filter={filter} onAdd={onAdd} />;
 }

@@ -29,9 +29,10 @@ interface ListProps {
   held: Held | undefined;
   lifted: string | undefined;
   ordered: boolean;
+  bare?: boolean; // a place to drop, without its cards
 }
 
-function List({ status, cards, held, lifted, ordered }: ListProps) {
+function List({ status, cards, held, lifted, ordered, bare }: ListProps) {
   const over = held?.over?.status === status ? held.over.at : -1;
   const line = <li key="line" class="drop-line" aria-hidden="true" />;
   let n = 0;
@@ -44,7 +45,7 @@ function List({ status, cards, held, lifted, ordered }: ListProps) {
   if (ordered && over >= n) rows.push(line);
   return (
     <ul class={over >= 0 ? "job-list over" : "job-list"} data-list={status} aria-label={stageName(status)}>
-      {rows}
+      {!bare && rows}
     </ul>
   );
 }
@@ -102,6 +103,9 @@ export function JobColumns({ cards, filter, onAdd }: ColumnsProps) {
   useEffect(() => {
     if (!held) setPeeking(false);
   }, [!!held]);
+  useLayoutEffect(() => {
+    if (peeking) board.current!.scrollTo({ left: board.current!.scrollWidth, behavior: "smooth" });
+  }, [peeking]);
   const fold = (next: boolean) => {
     setOpen(next);
     localStorage.setItem(FOLD, next ? "open" : "folded");
@@ -128,7 +132,7 @@ export function JobColumns({ cards, filter, onAdd }: ColumnsProps) {
           </section>
         ))}
         {closedOnes.length > 0 && (
-          <Closed columns={lift.columns} stages={closedOnes} unfolded={unfolded} onFold={() => fold(!open)} list={(status) => <List status={status} cards={lift.columns[status]} {...shared} />} />
+          <Closed columns={lift.columns} stages={closedOnes} unfolded={unfolded} onFold={() => fold(!open)} list={(status) => <List status={status} cards={lift.columns[status]} {...shared} bare={peeking && !open} />} />
         )}
       </div>
     </>
