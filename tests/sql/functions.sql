@@ -34,6 +34,7 @@ values ('authenticated', 'extensions.gen_random_bytes(integer)'), ('authenticate
        ('authenticated', 'public.save_version(uuid,text)'),
        ('authenticated', 'public.my_dashboard()'),
        ('authenticated', 'public.my_day()'),
+       ('authenticated', 'public.rates(date)'),
        ('authenticated', 'public.move_job(uuid,public.job_status,uuid,uuid,text)'),
        ('authenticated', 'public.start_practice(text,text,integer,boolean,text,uuid)'),
        ('authenticated', 'public.start_practice_of(bigint[],text,uuid)'),
