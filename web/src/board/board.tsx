@@ -11,6 +11,7 @@ import { AddJob } from "./add";
 import { JobColumns } from "./columns";
 import { filterOf, narrowed, shown, type Filter } from "./filter";
 import { useCards, useFound } from "./jobs";
+import { columnsOf, rememberOrder } from "./order";
 import type { Card } from "./rows";
 import { JobTable } from "./table";
 import { Filters, show, Tools } from "./tools";
@@ -18,7 +19,7 @@ import { Filters, show, Tools } from "./tools";
 const Waiting = () => (
   <div class="board" aria-hidden="true">
     {[3, 2, 1, 1, 0, 0].map((n, i) => (
-      <div key={i} class="column"><header /><div class="column-body">{Array.from({ length: n }, (_, k) => <Skeleton key={k} height="6.5rem" />)}</div></div>
+      <div key={i} class="board-column"><header /><div class="board-column-body">{Array.from({ length: n }, (_, k) => <Skeleton key={k} height="6.5rem" />)}</div></div>
     ))}
   </div>
 );
@@ -46,6 +47,7 @@ export default function Board() {
 
 function Inside({ all, filter, found, onAdd }: { all: Card[]; filter: Filter; found: ReadonlySet<string> | undefined; onAdd(status: Status): void }) {
   const cards = shown(all, filter, found);
+  rememberOrder(filter.view === "table" ? cards : Object.values(columnsOf(cards)).flat());
   if (!all.length)
     return (
       <Empty icon="board" title={t("Your applications will live here")} action={<Button kind="primary" icon="add" onClick={() => onAdd("saved")}>{t("Add your first job")}</Button>}>
