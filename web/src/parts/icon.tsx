@@ -65,6 +65,7 @@ import {
   Zap,
   ZoomIn,
   ZoomOut,
+  X,
 } from "lucide";
 import type { IconNode } from "lucide";
 import { h } from "preact";
@@ -80,6 +81,7 @@ const nodes = {
   calendar: Calendar,
   check: Check,
   clock: Clock,
+  close: X,
   company: Building2,
   copy: Copy,
   down: ArrowDown,
