@@ -5,7 +5,9 @@
 
 #include "serve/ctx.h"
 
-Handler
+Handler resume_import,   /* {path}, or the file itself: a form's or the whole body */
+    resume_import_admit, /* before the body is read */
+    job_read,            /* {text} */
     resume_render,  /* {resume_id | data, template, config, format, page, paper, dpi} */
     session_start,  /* {category, difficulty, num_questions, due_first, session_name,
                        job_id} */

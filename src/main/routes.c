@@ -66,6 +66,10 @@ static const Route routes[] = {
 
     {METHOD_POST, "/functions/v1/resume-render", LANE_CPU, resume_render, NULL,
      &plain_surface, ANYONE, BODY_MEMORY, 2 << 20},
+    {METHOD_POST, "/functions/v1/resume-import", LANE_CPU, resume_import, NULL,
+     &plain_surface, SIGNED_IN, BODY_FILE, 11 << 20, .admit = resume_import_admit},
+    {METHOD_POST, "/functions/v1/job-read", LANE_CPU, job_read, NULL, &plain_surface,
+     SIGNED_IN, BODY_MEMORY, 256 << 10},
     {METHOD_POST, "/functions/v1/session-start", LANE_DB, session_start, NULL,
      &plain_surface, SIGNED_IN, BODY_MEMORY, 16 << 10},
     {METHOD_POST, "/functions/v1/answer-score", LANE_CPU, answer_score, NULL,
