@@ -97,7 +97,8 @@ static bool in_marked(const Document *d, isize i)
         if (other_flow || l->level || (l->gap > most && !l->begins_flow))
             return false;
         if (l->begins_flow ? !begins_lower(l->text) && !indented
-                           : !indented && !(line_goes_on(d, k) && !l->bold))
+                           : !indented && !(line_goes_on(d, k) && !l->bold &&
+                                            (!d->styled || begins_lower(l->text))))
             return false;
         if (l->bold && !d->lines[b].bold && l->bold_len > 2)
             return false;
