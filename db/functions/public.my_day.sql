@@ -45,7 +45,7 @@ begin
              count(*) filter (where e.kind = 'interview' and e.occurred_at >= me.tonight - interval '7 days') as held,
              count(*) filter (where e.kind = 'interview' and e.occurred_at <  me.tonight - interval '7 days') as last_held
         from public.job_events e
-       where e.user_id = me.id and e.kind in ('status', 'interview') and e.occurred_at >= me.tonight - interval '14 days' and e.occurred_at < me.tonight) event
+       where e.user_id = me.id and e.kind in ('status', 'interview') and not e.data ? 'undated' and e.occurred_at >= me.tonight - interval '14 days' and e.occurred_at < me.tonight) event
    cross join lateral (
       select coalesce(sum(s.attempts_count) filter (where s.practice_date >  me.today - 7), 0) as n,
              coalesce(sum(s.attempts_count) filter (where s.practice_date <= me.today - 7), 0) as last_n,

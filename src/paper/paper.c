@@ -44,7 +44,7 @@ static bool render(Held *held, const PaperJob *job, PaperFile *file, Error *erro
     if (!template_get(a, held, job->template_slug, job->template_config, job->paper, t,
                       error) ||
         !resume_read(a, held, job->resume_json, t->family, resume, error) ||
-        !document_set(a, held, resume, t, d, error))
+        !document_set(held, resume, t, d, error))
         return false;
     bool done = job->format == PAPER_PDF ? draw_pdf(held, d, out, error)
                                          : render_png(held, job, d, out, error);

@@ -87,6 +87,7 @@ static const Template templates[] = {
         .inks = {0x1F2937, 0x5B6472, 0x374151, 0xC9D0D9, 0xE6E9EE},
         .styles = USUAL_STYLES(700),
         .heading_rules = true,
+        .centers_head = true,
         .sections = USUAL_SECTIONS,
         .n_sections = N_SECTIONS,
         .words = ENGLISH_WORDS,
@@ -268,6 +269,18 @@ static bool read_text(Settings *s, const json_t *config, const char *key, Str *o
     return true;
 }
 
+static bool read_head(Settings *s, const json_t *config)
+{
+    Str edge = {0};
+    if (!read_text(s, config, "head", &edge))
+        return false;
+    if (edge.s && !str_eq(edge, S("start")) && !str_eq(edge, S("center")))
+        return wrong(s, "head", "\"start\" or \"center\"");
+    if (edge.s)
+        s->out->centers_head = str_eq(edge, S("center"));
+    return true;
+}
+
 static bool read_labels(Settings *s, const json_t *object)
 {
     static const char *const keys[N_LABELS] = {"courses", "score", "page"};
@@ -292,7 +305,8 @@ static bool apply(Settings *s, const json_t *config)
            read_margins(s, json_object_get(config, "margins")) &&
            read_titles(s, json_object_get(config, "titles")) &&
            read_sections(s, json_object_get(config, "sections")) &&
-           read_words(s, config) && read_labels(s, json_object_get(config, "labels"));
+           read_head(s, config) && read_words(s, config) &&
+           read_labels(s, json_object_get(config, "labels"));
 }
 
 static bool start_from(Settings *s, Str slug)

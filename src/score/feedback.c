@@ -23,7 +23,7 @@ typedef struct Cost {
     int64_t lost;
     isize times;   /* answers */
     isize last;    /* the last answer that it was counted for */
-    isize dearest; /* answer in which it cost most */
+    isize dearest; /* question of the answer in which it cost most */
     int most;
     Str quote;
 } Cost;
@@ -56,7 +56,7 @@ static void add_costs(Costs *c, const ScoreResult *r, isize answer)
         if (e->lost > cost->most) {
             cost->most = e->lost;
             cost->quote = e->quote;
-            cost->dearest = answer;
+            cost->dearest = r->question ? r->question : answer + 1;
         }
     }
 }
@@ -142,7 +142,7 @@ static Strs areas(Arena *a, const Costs *c)
             buf_addf(&b, ", in %td answers", cost->times);
         buf_add(&b, S(")"));
         if (cost->quote.len)
-            buf_addf(&b, " Answer %td: \"%" STR_FMT "\"", cost->dearest + 1,
+            buf_addf(&b, " Question %td: \"%" STR_FMT "\"", cost->dearest,
                      STR_ARG(shortened(a, cost->quote)));
         list[n] = buf_str(&b);
     }

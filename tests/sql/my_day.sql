@@ -85,7 +85,7 @@ create function tests.a_year(who uuid) returns void language sql as $$
   insert into public.question_history (user_id, question_id, last_score, due_at) select who, id, id % 100, now() - interval '1 day' from public.questions where uploaded_by is null limit 200;
   insert into public.practice_sessions (user_id, practice_date, attempts_count, total_score) select who, current_date - i, 2, 120 from generate_series(20, 380) i;
   insert into public.notifications (user_id, kind, title) select who, 'x', 'y' from generate_series(1, 300) $$;
-insert into auth.users (id, email) select gen_random_uuid(), i || '@example.org' from generate_series(1, 300) i;
+insert into auth.users (id, email) select gen_random_uuid(), i || '@example.org' from generate_series(1, 700) i;
 set local session_replication_role = replica;                   -- quicker; what triggers write is written above
 select count(tests.a_year(id)) from (select id from public.profiles order by id limit 12) p \gset year_
 set local session_replication_role = origin;

@@ -32,7 +32,7 @@ static inline bool lay_out(Held *held, Str json, Str config, Document *d, Error 
     *error = (Error){0};
     return template_get(a, held, (Str){0}, config, (Str){0}, t, error) &&
            resume_read(a, held, json, t->family, resume, error) &&
-           document_set(a, held, resume, t, d, error);
+           document_set(held, resume, t, d, error);
 }
 
 static inline Str line_text(const Line *line)

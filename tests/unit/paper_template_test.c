@@ -25,6 +25,7 @@ static const struct {
     {"{\"months\": [\"Jan\"]}", "months: expected a list of twelve texts"},
     {"{\"present\": null}", "present: expected a text"},
     {"{\"labels\": {\"page\": 1}}", "page: expected a text"},
+    {"{\"head\": \"left\"}", "head: expected \"start\" or \"center\""},
     {"{\"base\": \"fancy\"}", "no template is named \"fancy\""},
 };
 
@@ -83,7 +84,9 @@ static void test_choice(void)
     check_str(t.paper_name, S("A4"));
     check(get("classic-elegant", NULL, "Letter", &t, &error));
     check_str(t.font, S("Noto Serif"));
-    check(t.paper.width == 612);
+    check(t.paper.width == 612 && t.centers_head);
+    check(get("classic-elegant", "{\"head\": \"start\"}", NULL, &t, &error));
+    check(!t.centers_head);
     /* A row of a database may be named as it likes when it says what it builds on. */
     check(get("my-own", "{\"base\": \"classic-elegant\"}", NULL, &t, &error));
     check(get("modern-professional",

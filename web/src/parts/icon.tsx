@@ -2,7 +2,7 @@
 import {
   Archive, ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Bell, Briefcase, Building2, Calendar, Check, ChevronDown, ChevronRight, CircleAlert, ClipboardPaste, Clock,
   CloudOff, Copy, Download, Ellipsis, ExternalLink, Eye, FileText, FileUp, Flame, Funnel, GripVertical, History, House, Info, LayoutList, Lightbulb, Link, LogOut, Mail,
-  MapPin, MessageSquareText, Mic, Pencil, Phone, Play, Plus, Redo2, RotateCcw, Search, Send, Settings, SquareKanban, Star, Table2, Target, Trash2, TrendingUp, Undo2, Upload,
+  MapPin, MessageSquareText, Mic, Minus, Pencil, Phone, Play, Plus, Redo2, RotateCcw, Search, Send, Settings, SquareKanban, Star, Table2, Target, Trash2, TrendingUp, Undo2, Upload,
   User, Users, Wallet, X, Zap, EyeOff, Lock, LockOpen, Palette, ZoomIn, ZoomOut,
 } from "lucide";
 import type { IconNode } from "lucide";
@@ -12,7 +12,7 @@ const nodes = {
   archive: Archive, down: ArrowDown, back: ArrowLeft, forward: ArrowRight, up: ArrowUp, bell: Bell, job: Briefcase, company: Building2, calendar: Calendar, check: Check,
   open: ChevronDown, more: ChevronRight, alert: CircleAlert, paste: ClipboardPaste, clock: Clock, offline: CloudOff, copy: Copy, download: Download, menu: Ellipsis,
   outside: ExternalLink, eye: Eye, resume: FileText, import: FileUp, streak: Flame, filter: Funnel, grip: GripVertical, history: History, home: House, info: Info, list: LayoutList,
-  idea: Lightbulb, link: Link, leave: LogOut, mail: Mail, place: MapPin, practice: MessageSquareText, voice: Mic, edit: Pencil, phone: Phone, play: Play, add: Plus, redo: Redo2,
+  idea: Lightbulb, link: Link, leave: LogOut, less: Minus, mail: Mail, place: MapPin, practice: MessageSquareText, voice: Mic, edit: Pencil, phone: Phone, play: Play, add: Plus, redo: Redo2,
   again: RotateCcw, search: Search, send: Send, settings: Settings, board: SquareKanban, star: Star, table: Table2, target: Target, remove: Trash2, rising: TrendingUp, undo: Undo2,
   upload: Upload, person: User, people: Users, money: Wallet, close: X, quick: Zap,
   unseen: EyeOff, lock: Lock, unlock: LockOpen, look: Palette, nearer: ZoomIn, farther: ZoomOut,
