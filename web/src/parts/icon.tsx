@@ -62,10 +62,10 @@ import {
   User,
   Users,
   Wallet,
+  X,
   Zap,
   ZoomIn,
   ZoomOut,
-  X,
 } from "lucide";
 import type { IconNode } from "lucide";
 import { h } from "preact";
