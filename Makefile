@@ -12,14 +12,14 @@ WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion \
 WERROR = $(if $(CI),-Werror)
 
 MODE_debug   = -O0
-MODE_asan    = -O1 -DRUNG_TORTURE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-MODE_tsan    = -O1 -fsanitize=thread
+MODE_asan    = -O1 -DRUNG_TORTURE -DRUNG_SANITIZED -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+MODE_tsan    = -O1 -DRUNG_SANITIZED -fsanitize=thread
 MODE_cover   = -O0 --coverage
-MODE_fuzz    = -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+MODE_fuzz    = -O1 -DRUNG_SANITIZED -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 MODE_release = -O2 -flto=auto -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 
 # Listed once, in the order of DESIGN's parts; -isystem keeps our warnings off their headers.
-PKGS   = libuv libpq jansson cjose openssl libcrypt libcurl zlib pangocairo pangoft2 cairo fontconfig
+PKGS   = libuv libpq jansson cjose openssl libcrypt libcurl zlib pangocairo pangoft2 cairo fontconfig poppler-glib libseccomp
 PKG_C := $(patsubst -I%,-isystem%,$(shell pkg-config --cflags $(PKGS)))
 LIBS  := $(shell pkg-config --libs $(PKGS)) -lm -lpthread
 
