@@ -153,17 +153,12 @@ static bool find_alone(Ctx *cx, const Wish *w, Asked *asked)
     return true;
 }
 
-/* What is kept beside the scores: why they are what they are. */
 static Str reasons(Arena *a, Str answer, const ScoreResult *r)
 {
     Buf b = buf_new(a);
     json_open(&b);
     json_str(&b, "source", S("rules"));
-    score_json_evidence(&b, "evidence", answer, r);
-    json_open_array(&b, "doubts");
-    for (isize i = 0; i < r->n_doubts; i++)
-        json_str(&b, NULL, str_of(r->doubts[i]));
-    json_close_array(&b);
+    score_json_reasons(&b, answer, r);
     json_close(&b);
     return buf_str(&b);
 }

@@ -96,6 +96,9 @@ static bool send_file(Ctx *cx, const PaperFile *file, bool is_png)
     Buf b = buf_new(cx->arena);
     buf_addf(&b, "%d", file->pages);
     add_header(cx, S("x-pages"), buf_str(&b));
+    Buf lines = buf_new(cx->arena);
+    buf_addf(&lines, "%d", file->last_lines);
+    add_header(cx, S("x-last-page-lines"), buf_str(&lines));
     add_header(cx, S("content-disposition"),
                is_png ? S("attachment; filename=\"resume.png\"")
                       : S("attachment; filename=\"resume.pdf\""));

@@ -18,6 +18,13 @@ static void number(Buf *b, const char *name, int tenths)
     json_raw(b, name, tenths == SCORE_LEFT_OUT ? S("null") : (Str){text, n});
 }
 
+static void points(Buf *b, int hundredths)
+{
+    char text[16];
+    int n = snprintf(text, sizeof text, "%d.%02d", hundredths / 100, hundredths % 100);
+    json_raw(b, "points", (Str){text, n});
+}
+
 /* UTF-16 units of the first `bytes` of valid UTF-8; of what is not, one a byte. */
 typedef struct Units {
     Str text;
@@ -56,15 +63,16 @@ void score_json_scores(Buf *b, const char *name, const ScoreResult *r)
     json_close(b);
 }
 
-void score_json_evidence(Buf *b, const char *name, Str answer, const ScoreResult *r)
+static void evidence(Buf *b, Str answer, const ScoreResult *r)
 {
     Units u = {.text = answer};
-    json_open_array(b, name);
+    json_open_array(b, "evidence");
     for (isize i = 0; i < r->n_evidence; i++) {
         const ScoreEvidence *e = &r->evidence[i];
         json_open(b);
         json_str(b, "score", str_of(score_name(e->score)));
         number(b, "lost", e->lost);
+        points(b, score_points(r, e));
         json_str(b, "rule", str_of(e->rule));
         json_int(b, "sentence", e->sentence);
         place(b, &u, e->start, e->end);
@@ -103,18 +111,23 @@ static void sentences(Buf *b, Str answer, const ScoreResult *r)
     json_close_array(b);
 }
 
-void score_json(Buf *b, Str answer, const ScoreResult *r)
+void score_json_reasons(Buf *b, Str answer, const ScoreResult *r)
 {
-    number(b, "final_score", r->final);
-    score_json_scores(b, "scores", r);
     left_out(b, r);
-    score_json_evidence(b, "evidence", answer, r);
+    evidence(b, answer, r);
     sentences(b, answer, r);
     json_str(b, "confidence", r->n_doubts ? S("low") : S("normal"));
     json_open_array(b, "doubts");
     for (isize i = 0; i < r->n_doubts; i++)
         json_str(b, NULL, str_of(r->doubts[i]));
     json_close_array(b);
+}
+
+void score_json(Buf *b, Str answer, const ScoreResult *r)
+{
+    number(b, "final_score", r->final);
+    score_json_scores(b, "scores", r);
+    score_json_reasons(b, answer, r);
     json_open_named(b, "counts");
     json_int(b, "words", r->words);
     json_int(b, "fillers", r->fillers);

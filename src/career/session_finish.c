@@ -6,33 +6,42 @@
 #include "career/score_json.h"
 #include "serve/json.h"
 
-/* A row for each piece of evidence, one at least for each answer that was judged. */
+/* Each question counts with the best of its answers, so that trying again is free. */
+#define BEST_ANSWERS                                                                   \
+    "with best as (select distinct on (key) * from ("                                  \
+    "   select a.*, i.question_order, coalesce(a.interview_question_id::text,"         \
+    "          a.question_id::text, a.id::text) as key"                                \
+    "     from public.attempts a left join public.interview_questions i"               \
+    "       on i.user_id = a.user_id and i.id = a.interview_question_id"               \
+    "    where a.user_id = $1::uuid and a.session_id = $2::uuid"                       \
+    "      and a.scored_at is not null) judged"                                        \
+    "   order by key, final_score desc, number)"
+
+/* A row for each piece of evidence, one at least for each answer that counts. */
 static const Query read_evidence = {
     "career.read_evidence",
-    "select a.id, a.final_score * 10, a.ml_scores, e.value ->> 'score',"
+    BEST_ANSWERS
+    " select a.id, a.question_order, a.final_score * 10, a.ml_scores, e.value ->> "
+    "'score',"
     "       round((e.value ->> 'lost')::numeric * 10)::int, e.value ->> 'rule',"
     "       e.value ->> 'quote'"
-    "  from (select * from public.attempts where session_id = $1::uuid"
-    "           and scored_at is not null order by number limit 200) a"
+    "  from (select * from best order by question_order, number limit 200) a"
     "  left join lateral jsonb_array_elements(a.llm_feedback -> 'evidence') e on true"
-    " order by a.number",
+    " order by a.question_order, a.number",
 };
-enum { OF_ATTEMPT, FINAL, SCORES, LOST_SCORE, LOST, RULE, QUOTE };
+enum { OF_ATTEMPT, QUESTION, FINAL, SCORES, LOST_SCORE, LOST, RULE, QUOTE };
 
-/* The score is the mean of all its judged answers, and only the server sets it. A
+/* The score is the mean of the answers that count, and only the server sets it. A
  * session that was finished meanwhile stays as it is. */
 static const Query finish_session = {
     "career.finish_session",
-    "update public.interview_sessions s"
+    BEST_ANSWERS
+    " update public.interview_sessions s"
     "   set score = m.mean, actual_num_questions = m.asked, consolidated_feedback ="
     "         $3::jsonb, feedback_generated_at = now(), status = 'completed',"
     "       completed_at = now(), duration = coalesce(s.duration,"
     "         extract(epoch from now() - coalesce(s.started_at, s.created_at))::int)"
-    "  from (select round(avg(final_score), 2) as mean,"
-    "               count(distinct coalesce(interview_question_id::text,"
-    "                                       question_id::text, id::text)) as asked"
-    "          from public.attempts where user_id = $1::uuid"
-    "           and session_id = $2::uuid and scored_at is not null) m"
+    "  from (select round(avg(final_score), 2) as mean, count(*) as asked from best) m"
     " where s.user_id = $1::uuid and s.id = $2::uuid"
     "   and s.status in ('pending', 'in_progress')",
 };
@@ -42,7 +51,7 @@ typedef struct Answers {
     isize n;
 } Answers;
 
-static int tenths(Str text)
+static int whole(Str text)
 {
     int64_t n = 0;
     return str_to_int(str_cut(text, '.').head, &n) ? (int)n : 0;
@@ -59,7 +68,7 @@ static bool read_scores(Arena *a, Str json, ScoreResult *r)
         if (!value.s)
             continue;
         StrPair cut = str_cut(value, '.');
-        r->scores[k] = tenths(cut.head) * 10 + (cut.tail.len ? cut.tail.s[0] - '0' : 0);
+        r->scores[k] = whole(cut.head) * 10 + (cut.tail.len ? cut.tail.s[0] - '0' : 0);
     }
     return true;
 }
@@ -75,12 +84,14 @@ static Answers read_answers(Arena *a, const Rows *rows)
         answers.n += next;
         ScoreResult *r = &answers.v[answers.n - 1];
         if (next) {
-            *r = (ScoreResult){.final = tenths(col[FINAL]), .evidence = &evidence[i]};
+            *r = (ScoreResult){.question = whole(col[QUESTION]),
+                               .final = whole(col[FINAL]),
+                               .evidence = &evidence[i]};
             if (!read_scores(a, col[SCORES], r))
                 r->final = SCORE_LEFT_OUT;
         }
         before = col[OF_ATTEMPT];
-        ScoreEvidence e = {.lost = tenths(col[LOST]),
+        ScoreEvidence e = {.lost = whole(col[LOST]),
                            .rule = str_cstr(a, col[RULE]),
                            .quote = col[QUOTE]};
         evidence[i] = e;
@@ -94,7 +105,7 @@ static bool finish(Ctx *cx, const Practice *practice)
 {
     Rows rows;
     ScoreFeedback feedback;
-    if (!db_all(&cx->db, &read_evidence, STRS(practice->id), &rows))
+    if (!db_all(&cx->db, &read_evidence, STRS(cx->who.user_id, practice->id), &rows))
         return false;
     Answers answers = read_answers(cx->arena, &rows);
     if (!answers.n)

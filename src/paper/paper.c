@@ -57,6 +57,14 @@ static bool render_png(Held *held, const PaperJob *job, const Document *d, Outpu
            draw_png(held, d, page, dpi, out, error);
 }
 
+static int lines_on(const Document *d, int page)
+{
+    int n = 0;
+    for (isize i = 0; i < d->n; i++)
+        n += d->lines[i].page == page;
+    return n;
+}
+
 static bool render(Held *held, const PaperJob *job, PaperFile *file, Error *error)
 {
     Arena *a = held->arena;
@@ -66,15 +74,24 @@ static bool render(Held *held, const PaperJob *job, PaperFile *file, Error *erro
     void **slot = held_slot(held, output_free);
     Output *out = make(a, Output);
     *slot = out;
-    if (!template_get(a, held, job->template_slug, job->template_config, job->paper, t,
-                      error) ||
-        !resume_read(a, held, job->resume_json, t->family, resume, error) ||
+    const struct json_t *root = resume_parse(a, held, job->resume_json, error);
+    if (!root)
+        return false;
+    TemplateWish wish = {.slug = job->template_slug,
+                         .config = job->template_config,
+                         .layout = resume_layout(root),
+                         .paper = job->paper};
+    if (!template_get(a, held, &wish, t, error) ||
+        !resume_read(a, root, t->family, resume, error) ||
         !document_set(held, resume, t, d, error))
         return false;
     bool done = job->format == PAPER_PDF ? draw_pdf(held, d, out, error)
                                          : render_png(held, job, d, out, error);
     if (done) {
-        *file = (PaperFile){.data = out->data, .size = out->size, .pages = d->pages};
+        *file = (PaperFile){.data = out->data,
+                            .size = out->size,
+                            .pages = d->pages,
+                            .last_lines = lines_on(d, d->pages - 1)};
         *out = (Output){0}; /* it is the caller's now */
     }
     return done;

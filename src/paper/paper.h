@@ -1,5 +1,6 @@
 /*
- * paper.h — a resume in, a document out: JSON Resume 1.0 to PDF or PNG.
+ * paper.h — a resume in, a document out: JSON Resume 1.0 to PDF or PNG.  What the
+ * resume's meta.layout says lies over its template (docs/templates.md).
  *
  * A pure engine: no server, no database, no clock, no locale.  The same job gives
  * the same bytes, in every process and every thread.  Any number of threads may
@@ -33,7 +34,8 @@ typedef struct PaperJob {
 typedef struct PaperFile {
     char *data; /* on the heap; paper_file_free() */
     isize size;
-    int pages; /* of the whole document, also for a PNG of one */
+    int pages;      /* of the whole document, also for a PNG of one */
+    int last_lines; /* on the last page */
 } PaperFile;
 
 /* False: `error` says what, where and what to do, and `out` is empty. */

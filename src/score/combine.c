@@ -32,6 +32,16 @@ int score_weight(ScoreKind kind)
     return kinds[kind].weight;
 }
 
+int score_points(const ScoreResult *r, const ScoreEvidence *e)
+{
+    int64_t judged = 0;
+    for (int k = 0; k < SCORE_KINDS; k++)
+        if (r->scores[k] != SCORE_LEFT_OUT)
+            judged += kinds[k].weight;
+    int64_t part = (int64_t)e->lost * 10 * kinds[e->score].weight;
+    return judged ? (int)((part * 2 + judged) / (judged * 2)) : 0;
+}
+
 bool score_kind_of(Str name, ScoreKind *kind)
 {
     for (int k = 0; k < SCORE_KINDS; k++)

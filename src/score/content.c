@@ -17,12 +17,12 @@ static bool is_new(Judge *j, Table *seen, Str a, Str b)
     return ++*times == 1;
 }
 
-/* "1 counts here, 4 earn all." */
-static Str counted(Judge *j, int found, int full)
+/* "1 name found; 4 earn all the points." */
+static Str counted(Judge *j, isize found, const char *what, isize full)
 {
     Buf b = buf_new(j->arena);
-    buf_addf(&b, "%d %s here, %d earn all.", found, found == 1 ? "counts" : "count",
-             full);
+    buf_addf(&b, "%td %s%s found; %td earn all the points.", found, what,
+             found == 1 ? "" : "s", full);
     return buf_str(&b);
 }
 
@@ -69,7 +69,7 @@ static void judge_numbers(Judge *j)
     int earned =
         part_of(j->weights->numbers, share_of(halves, j->weights->full_numbers));
     judge_lose(j, RULE_NO_NUMBERS, j->weights->numbers - earned, where,
-               counted(j, halves / 2, (j->weights->full_numbers + 1) / 2));
+               counted(j, halves / 2, "measure", (j->weights->full_numbers + 1) / 2));
 }
 
 /* The longest sentence without the cue: there is room in it. */
@@ -103,7 +103,7 @@ static void judge_actions(Judge *j)
     int for_weak = weak ? lost / 2 : 0; /* its sentence is where the verb is missing */
     judge_lose_among(j, RULE_WEAK_VERB, for_weak, count, (Str){0});
     judge_lose(j, RULE_FEW_ACTIONS, lost - for_weak, longest_without(j, CUE_VERB),
-               counted(j, verbs, j->weights->full_actions));
+               counted(j, verbs, "such verb", j->weights->full_actions));
 }
 
 static void judge_specifics(Judge *j)
@@ -121,7 +121,7 @@ static void judge_specifics(Judge *j)
     int lost =
         j->weights->specifics - part_of(j->weights->specifics, share_of(names, full));
     judge_lose(j, RULE_NOT_SPECIFIC, lost, longest_without(j, CUE_TOOL | CUE_TIME),
-               counted(j, names, full));
+               counted(j, names, "name", full));
 }
 
 /* The whole phrase that begins at word i, as it is written. */
@@ -160,10 +160,11 @@ void judge_content(Judge *j)
     judge_actions(j);
     judge_specifics(j);
     judge_vagueness(j);
-    int length = share_of(j->answer.n_words, j->weights->least_words);
+    isize words = j->answer.n_words, least = j->weights->least_words;
+    int length = share_of(words, least);
     judge_lose(j, RULE_TOO_LITTLE,
                j->weights->length - part_of(j->weights->length, length), judge_last(j),
-               (Str){0});
+               counted(j, words, "word", least));
     if (j->coverage < OFF_TOPIC) {
         int keep = OFF_TOPIC_KEEP + (1000 - OFF_TOPIC_KEEP) * j->coverage / OFF_TOPIC;
         judge_keep(j, SCORE_CONTENT, RULE_OFF_TOPIC, keep, judge_first(j));

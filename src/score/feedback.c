@@ -23,7 +23,7 @@ typedef struct Cost {
     int64_t lost;
     isize times;   /* answers */
     isize last;    /* the last answer that it was counted for */
-    isize dearest; /* answer in which it cost most */
+    isize dearest; /* question of the answer in which it cost most */
     int most;
     Str quote;
 } Cost;
@@ -56,7 +56,7 @@ static void add_costs(Costs *c, const ScoreResult *r, isize answer)
         if (e->lost > cost->most) {
             cost->most = e->lost;
             cost->quote = e->quote;
-            cost->dearest = answer;
+            cost->dearest = r->question ? r->question : answer + 1;
         }
     }
 }
@@ -137,13 +137,16 @@ static Strs areas(Arena *a, const Costs *c)
     for (; n < MOST_AREAS && n < c->n; n++) {
         const Cost *cost = &c->of[n];
         Buf b = buf_new(a);
-        buf_addf(&b, "%s (%s", cost->rule->says, score_name(cost->rule->score));
+        buf_addf(&b, "%s ", cost->rule->says);
         if (cost->times > 1)
-            buf_addf(&b, ", in %td answers", cost->times);
-        buf_add(&b, S(")"));
-        if (cost->quote.len)
-            buf_addf(&b, " Answer %td: \"%" STR_FMT "\"", cost->dearest + 1,
-                     STR_ARG(shortened(a, cost->quote)));
+            buf_addf(&b, "In %td answers, most in question %td", cost->times,
+                     cost->dearest);
+        else
+            buf_addf(&b, "In question %td", cost->dearest);
+        if (cost->quote.len && !cost->rule->missing)
+            buf_addf(&b, ": \"%" STR_FMT "\"", STR_ARG(shortened(a, cost->quote)));
+        else
+            buf_add(&b, S("."));
         list[n] = buf_str(&b);
     }
     return (Strs){list, n};

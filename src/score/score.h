@@ -57,7 +57,8 @@ typedef struct ScoreSentence {
 } ScoreSentence;
 
 typedef struct ScoreResult {
-    int final; /* tenths, SCORE_LEFT_OUT when nothing could be judged */
+    isize question; /* of a session: its number, from 1; for its feedback */
+    int final;      /* tenths, SCORE_LEFT_OUT when nothing could be judged */
     int scores[SCORE_KINDS];
     const char *left_out[SCORE_KINDS]; /* why, for those that are */
     ScoreEvidence *evidence; /* by score, then by what they cost, dearest first */
@@ -76,13 +77,16 @@ bool score_answer(Arena *a, const ScoreJob *job, ScoreResult *out,
 
 const char *score_name(ScoreKind kind); /* "content", ... */
 int score_weight(ScoreKind kind);       /* of 1000, before renormalising */
+int score_points(const ScoreResult *r,
+                 const ScoreEvidence *e); /* what it costs the final
+score, in hundredths of a point; but for rounding they add up to what that lacks */
 bool score_kind_of(Str name, ScoreKind *kind) MUST_CHECK;
 
 /* Of documents, each a question with its ideal answer. */
 const ScoreBank *score_bank_of(Arena *a, Strs documents);
 
 /* A session's feedback, made from its answers' results. Of a result it reads final,
- * scores and evidence (score, lost, rule, quote). */
+ * question, scores and evidence (score, lost, rule, quote). */
 typedef struct ScoreFeedback {
     int score; /* mean of the finals that were judged, or SCORE_LEFT_OUT */
     Str overall_summary;

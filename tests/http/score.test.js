@@ -71,6 +71,8 @@ test("an answer gets five scores, and every point that they lack names its sente
     const lost = got.evidence.filter((e) => e.score === kind).reduce((sum, e) => sum + Math.round(e.lost * 10), 0);
     assert.equal(1000 - lost, Math.round(got.scores[kind] * 10), kind);
   }
+  const points = got.evidence.reduce((sum, e) => sum + e.points, 0);
+  assert.ok(Math.abs(100 - got.final_score - points) < 0.15, `${points} points are missing in ${got.final_score}`);
   for (const e of got.evidence) {
     assert.ok(e.says && e.cure && e.rule && e.sentence >= 0);
     assert.equal(answer.slice(e.from, e.to), e.quote);
@@ -82,7 +84,7 @@ test("an answer gets five scores, and every point that they lack names its sente
   assert.equal(kept.final_score, got.final_score);
   assert.equal(kept.duration_ms, 61000);
   assert.deepEqual(kept.ml_scores, got.scores);
-  assert.deepEqual(kept.llm_feedback.evidence, got.evidence);
+  for (const reason of ["evidence", "left_out", "sentences", "doubts"]) assert.deepEqual(kept.llm_feedback[reason], got[reason]);
   assert.ok(kept.scored_at && kept.number === got.attempt_number);
 });
 
@@ -145,6 +147,17 @@ test("its answers belong to it, and it begins with the first", async () => {
   await refused(ann, "answer-score", { session_id: session.id, question_id: questionId, answer: "x" }, 409, "not_of_session");
 });
 
+test("each question counts with its best answer, and its feedback names the question", async () => {
+  const { session: own, questions: asked } = ok(await call(ann, "session-start", { category: "behavioral", num_questions: 3 }));
+  const answer = async (n, text) => ok(await call(ann, "answer-score", { session_id: own.id, interview_question_id: asked[n].id, answer: text })).final_score;
+  const [poor, good, worse] = [await answer(2, testing.poor), await answer(2, testing.middling), await answer(2, testing.poor)];
+  assert.ok(poor < good && worse < good);
+  const done = ok(await call(ann, "session-finish", { session_id: own.id }));
+  assert.equal(done.score, good);
+  assert.match(done.consolidated_feedback.overall_summary, /^1 answer, /);
+  assert.match(done.consolidated_feedback.areas_for_improvement[0], / [Ii]n question 3[.:]/);
+});
+
 test("it ends with the mean and one feedback, the same when asked again, and takes no more answers", async () => {
   const done = ok(await call(ann, "session-finish", { session_id: session.id }));
   const [{ mean }] = await sql(`select round(avg(final_score), 2) as mean from public.attempts where session_id = '${session.id}'`);
@@ -154,7 +167,7 @@ test("it ends with the mean and one feedback, the same when asked again, and tak
   assert.deepEqual(Object.keys(feedback).sort(), ["actionable_suggestions", "areas_for_improvement", "overall_summary", "strengths"]);
   assert.match(feedback.overall_summary, /^2 answers, \d/);
   assert.equal(feedback.areas_for_improvement.length, 3);
-  assert.match(feedback.areas_for_improvement[0], /Answer [12]: "/);
+  assert.match(feedback.areas_for_improvement[0], / [Ii]n question [12][.:]/);
   assert.ok(feedback.actionable_suggestions.length >= 3);
   const [kept] = await sql(`select status, actual_num_questions, completed_at is not null as completed, overall_score_qualitative is not null as worded from public.interview_sessions where id = '${session.id}'`);
   assert.deepEqual(kept, { status: "completed", actual_num_questions: 2, completed: true, worded: true });

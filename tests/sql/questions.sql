@@ -45,6 +45,20 @@ insert into public.questions (question, category, difficulty, is_active) values 
 select tests.as_anna($$select public.start_practice('general')$$) as own \gset
 select is((select string_agg(question_text, ', ') from public.interview_questions where session_id = :'own'), 'Anna''s own', 'her own only');
 
+-- Or those that she chooses, in her order, each once; never another person's.
+select tests.as_anna($$select public.start_practice_of((select array_agg(n order by at) from (
+    select (select id from hard where hard.n = x.n) n, at from unnest(array[4, 1, 4, 2]) with ordinality x(n, at)) c), 'Once more')$$) as chosen \gset
+select is((select array_agg(h.n order by i.question_order) from public.interview_questions i join hard h on h.id = i.question_id where session_id = :'chosen'),
+          array[4, 1, 2]::bigint[], 'the chosen ones');
+select is((select row(session_name, requested_num_questions, actual_num_questions, interview_type)::text from public.interview_sessions where id = :'chosen'),
+          '("Once more",3,3,)', 'as many as they are');
+select is(tests.as_anna($$select public.start_practice_of(array(select id from public.questions where question = 'Put aside'))$$), '!P0002', 'none that is put aside');
+select is(tests.as_anna(format($$select public.start_practice_of('{%s}')$$, (select id from public.questions where question = 'Bert''s own'))), '!P0002', 'not another person''s');
+select is(tests.as_anna($$select public.start_practice_of('{}')$$), '!P0002', 'nor none');
+select is(tests.as_anna($$select public.start_practice_of(array(select generate_series(1, 51)))$$), '!22023', 'nor too many');
+select is(tests.value('anon', null, $$select public.start_practice_of('{1}')$$), '!42501', 'not for strangers');
+delete from public.interview_sessions where id = :'chosen';
+
 -- What cannot be.
 select is(tests.as_anna($$select public.start_practice('astrology')$$), '!P0002', 'no such questions');
 select is(tests.as_anna($$select public.start_practice(num_questions => 0)$$), '!22023', 'not none');

@@ -33,7 +33,8 @@ int main(void)
         loss(SCORE_CONTENT, 250, "no-numbers", "Many came."),
         loss(SCORE_COMMUNICATION, 80, "run-on", "And then and then")};
     ScoreResult results[] = {
-        {.final = 700,
+        {.question = 3,
+         .final = 700,
          .scores = {600, 790, 900, 1000, SCORE_LEFT_OUT, 1000},
          .evidence = first,
          .n_evidence = countof(first)},
@@ -55,7 +56,9 @@ int main(void)
     check(f.strengths.n == 4 && !mentions(f.strengths, "substance"));
     check(f.areas_for_improvement.n == 3);
     check(mentions(f.areas_for_improvement,
-                   "(content, in 2 answers) Answer 1: \"It went well.\""));
+                   "measured. In 2 answers, most in question 3."));
+    check(mentions(f.areas_for_improvement,
+                   "runs on and on. In question 2: \"And then and then\""));
     check(strstr(f.areas_for_improvement.v[0].s, "measured") != NULL);
     check(mentions(f.actionable_suggestions, "a number with its unit"));
 

@@ -22,9 +22,11 @@ const fetched = new Map<Room, Inside>();
 function RoomInside({ room, params }: { room: Room; params: string[] }) {
   const [, setCame] = useState(0);
   const [failed, setFailed] = useState(false);
+  const Inside = fetched.get(room);
+  // What was missing when this was drawn, even if it has come since.
   useEffect(() => {
     setFailed(false);
-    if (!fetched.has(room))
+    if (!Inside)
       room.load().then(
         (module) => {
           fetched.set(room, module.default);
@@ -33,7 +35,6 @@ function RoomInside({ room, params }: { room: Room; params: string[] }) {
         () => setFailed(true),
       );
   }, [room]);
-  const Inside = fetched.get(room);
   if (Inside) return <Inside key={params.join("/")} params={params} />;
   if (!failed) return <div class="inner" aria-busy="true" />;
   return <Empty icon="offline" title={t("This page did not arrive.")} action={<Button icon="again" onClick={() => location.reload()}>{t("Load it again")}</Button>} />;
@@ -80,6 +81,16 @@ function App() {
 // Back to where she wanted to go, and nowhere else.
 const safeReturn = (to: string | null) => (to && /^\/[^/\\]/.test(to) ? to : "/");
 
+// A room's code is on its way before it is entered: the first one's now, another's when a hand or the focus nears its link.
+const fetchRoom = (path: string) => void find(rooms, path)?.room.load().catch(() => undefined);
+const near = (e: Event) => {
+  const link = (e.target as Element).closest?.("a[href]") as HTMLAnchorElement | null;
+  if (link?.origin === location.origin) fetchRoom(link.pathname);
+};
+document.addEventListener("pointerover", near, { passive: true });
+document.addEventListener("focusin", near);
+
+fetchRoom(location.pathname);
 wear(localStorage.getItem("rung.theme") ?? "system");
 await Promise.all([speak(localStorage.getItem("rung.language") ?? navigator.language.slice(0, 2)), openSession()]);
 render(<App />, document.getElementById("app")!);
