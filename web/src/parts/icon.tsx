@@ -4,6 +4,7 @@ import {
   CloudOff, Copy, Download, Ellipsis, ExternalLink, Eye, FileText, FileUp, Flame, Funnel, GripVertical, History, House, Info, LayoutList, Lightbulb, Link, LogOut, Mail,
   MapPin, MessageSquareText, Mic, Pencil, Phone, Play, Plus, Redo2, RotateCcw, Search, Send, Settings, SquareKanban, Star, Table2, Target, Trash2, TrendingUp, Undo2, Upload,
   User, Users, Wallet, X, Zap,
+  Camera, Globe, Lock, Monitor, Moon, Sun,
 } from "lucide";
 import type { IconNode } from "lucide";
 import { h } from "preact";
@@ -15,6 +16,7 @@ const nodes = {
   idea: Lightbulb, link: Link, leave: LogOut, mail: Mail, place: MapPin, practice: MessageSquareText, voice: Mic, edit: Pencil, phone: Phone, play: Play, add: Plus, redo: Redo2,
   again: RotateCcw, search: Search, send: Send, settings: Settings, board: SquareKanban, star: Star, table: Table2, target: Target, remove: Trash2, rising: TrendingUp, undo: Undo2,
   upload: Upload, person: User, people: Users, money: Wallet, close: X, quick: Zap,
+  camera: Camera, globe: Globe, lock: Lock, system: Monitor, dark: Moon, light: Sun,
 } satisfies Record<string, IconNode>;
 
 export type IconName = keyof typeof nodes;
