@@ -3,7 +3,7 @@
 create or replace function private.known_job(owner uuid, job public.jobs, added uuid[], out job_id uuid, out reason text) language plpgsql stable set search_path = '' as $$
 #variable_conflict use_column
 declare
-  wanted text := private.plain_link(job.job_url);
+  wanted text := private.link_key(job.job_url);
 begin
   select k.id, 'same_posting' into job_id, reason from public.jobs k where k.user_id = owner and k.source = job.source and k.external_job_id = job.external_job_id;
   if job_id is null then

@@ -39,7 +39,7 @@ begin
         else
           told := told || jsonb_build_object('row', n, 'outcome', 'duplicate', 'reason', known.reason, 'job_id', case when not import_jobs.dry_run or known.job_id <> all (added) then known.job_id end);
         end if;
-      exception when sqlstate 'RS001' or data_exception or check_violation then
+      exception when sqlstate 'RS001' or data_exception or check_violation or program_limit_exceeded then
         get stacked diagnostics cause = message_text, heading = column_name;
         told := told || jsonb_build_object('row', n, 'outcome', 'refused', 'reason', case sqlstate when 'RS001' then cause else 'not_allowed' end, 'field', nullif(heading, ''));
       end;

@@ -12,7 +12,7 @@ begin
   select j.id, j.company, j.job_title, j.status, t.alike, case f.rank when 1 then 'same_posting' when 2 then 'same_link' else 'similar' end, j.date_applied
     from (select job_id, min(rank) as rank
             from (select j.id as job_id, 1 as rank from public.jobs j where j.user_id = me and j.source = similar_jobs.source and j.external_job_id = similar_jobs.external_job_id union all
-                  select s.job_id, 2 from private.job_search s where s.user_id = me and s.link = private.plain_link(similar_jobs.job_url) union all
+                  select s.job_id, 2 from private.job_search s where s.user_id = me and s.link = private.link_key(similar_jobs.job_url) union all
                   select s.job_id, 3 from private.job_search s where s.user_id = me and s.company operator(extensions.%) lower(similar_jobs.company)) any_way
            group by job_id) f
     join public.jobs j on (j.user_id, j.id) = (me, f.job_id)

@@ -6,6 +6,9 @@ create function tests.as_anna(statement text) returns text language sql as $$ se
 create function tests.found(arguments text) returns text language sql as $$
   select tests.value('authenticated', tests.anna(), format('select string_agg(company_ || '' '' || reason, '', '') from public.similar_jobs(%s)', arguments)) $$;
 
+create function tests.says_long() returns text language sql as $$
+  select tests.found(format('job_url => %L', (select job_url || '?utm_source=x' from public.jobs where company = 'Long'))) $$;
+
 -- One posting, many addresses.
 select is(private.plain_link(url), 'example.org/Jobs/42', url) from unnest(array['https://example.org/Jobs/42', 'http://www.Example.ORG/Jobs/42/', 'https://example.org:443/Jobs/42?utm_source=x&utm_medium=y',
   'https://example.org/Jobs/42#apply', ' https://EXAMPLE.org/Jobs/42?fbclid=Iw&gclid=9&trk=public ', 'https://ann@example.org/Jobs/42?ref=newsletter&src=rss', 'example.org/Jobs/42?from=feed']) url;
@@ -33,6 +36,10 @@ select is(tests.as_anna($$update public.jobs set job_url = 'https://example.org/
 select is(tests.as_anna($$update public.jobs set company = 'Young Inn' where company = 'Old Inn'$$) || tests.found($$'young inn', 'cook'$$), '1Young Inn similar', 'and a new name');
 select is(tests.value(role, who, $$select count(*) from public.similar_jobs('Acme Corporation', 'Backend Engineer', 0, 'https://example.org/jobs/42', 'board', 'HS-1')$$), gives, role || ' finds nothing of hers')
   from (values ('authenticated', tests.bert(), '0'), ('anon', null, '!42501'), ('unapproved', tests.emil(), '!42501')) c (role, who, gives);
+
+-- As long a link as there can be, in a script of three bytes a letter.
+select is(tests.as_anna($$insert into public.jobs (job_title, company, job_url) select 'x', 'Long', 'https://example.org/' || string_agg(chr(19968 + (i * 7919) % 20000), '') from generate_series(1, 2020) i$$), '1', 'a long link is no error');
+select is(tests.says_long(), 'Long same_link', 'and is found');
 
 -- The index is what finds names, and it begins with the person.
 create function tests.plan(query text) returns text language plpgsql as $$

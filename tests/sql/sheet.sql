@@ -15,6 +15,25 @@ create function tests.cell(heading text, value text) returns text language sql a
 create function tests.field(name text) returns text language sql as $$
   select tests.says(format('select %s from public.jobs where company = ''Of the cell'' order by position limit 1', name)) $$;
 
+-- What a sheet's headings are taken for, before anything comes in.
+select is(tests.says($$select public.sheet_fields('{Employer,Role,"Applied on",Mood}')$$)::jsonb, '{"company": "Employer", "job_title": "Role", "date_applied": "Applied on"}', 'headings and their fields; what is none is not there');
+select is(tests.says($$select public.sheet_fields('{}')$$), '{}', 'no headings, no fields');
+select is(tests.value('anon', null, $$select public.sheet_fields('{Employer}')$$), '!42501', 'signed in only');
+
+-- What the readers of cells make of one: a value, or a refusal of theirs; null when one fails otherwise.
+create function tests.reads(cell text) returns boolean language plpgsql as $$
+declare
+  reader text;
+begin
+  foreach reader in array array['private.sheet_date($1, ''x'', ''DMY'')', 'private.sheet_date($1, ''x'', null)', 'private.sheet_number($1, ''x'')', 'private.sheet_link($1, ''x'')::public.web_url', 'private.sheet_currency($1, ''x'')::char(3)'] loop
+    begin
+      execute 'select ' || reader using cell;
+    exception when sqlstate 'RS001' then null; when others then return null;
+    end;
+  end loop;
+  return true;
+end $$;
+
 -- Every heading of ours is a word that comes in again.
 select is((select string_agg(attname, ', ') from pg_attribute where attrelid = 'public.job_sheet'::regclass and attnum > 0 and private.sheet_word('heading', attname) is null), null, 'what goes out comes in');
 select is((select string_agg(distinct means, ', ') from private.sheet_words where kind = 'status' and means not in (select unnest(enum_range(null::public.job_status))::text)), null, 'words for a status name one');
@@ -35,6 +54,17 @@ select is(tests.sheet_of(tests.anna()), '[{"Company": "Halden", "Position": "Eng
 -- A formula is a text.
 select is(private.sheet_cell(cell), guarded, 'out: ' || cell) from (values ('=1+1', '''=1+1'), ('+49 30', '''+49 30'), ('-5', '''-5'), ('@x', '''@x'), ('''=1', '''''=1'), ('a=1', 'a=1'), ('''quoted''', '''quoted'''), ('＝1', '''＝1'), (E'\t=1', '''=1'), ('', '')) c (cell, guarded);
 select is(private.sheet_value(private.sheet_cell(cell)), cell, 'and back: ' || cell) from unnest('{=1+1,+49 30,-5,@x,''=1,''''''=1,a=1,''quoted'',＝1}'::text[]) cell;
+
+-- Whatever a cell holds: it comes back, and is no formula; whatever a sheet holds: each row gets an answer.
+create function tests.noise(seed int, letters text, most int) returns text language sql immutable as $$
+  select coalesce(string_agg(substr(letters, 1 + abs(hashint4(seed * 1000 + i)) % length(letters), 1), ''), '') from generate_series(1, abs(hashint4(seed)) % most) i $$;
+select is((select count(*) from (select tests.noise(i, E'\'=+-@a1 \t\n,"＝', 7) as cell from generate_series(1, 3000) i) c
+            where private.sheet_value(private.sheet_cell(cell)) is distinct from nullif(btrim(cell, E' \t\r\n'), '') or private.sheet_cell(cell) ~ '^[=+\-@＝＋－＠]'), 0::bigint, '3,000 odd cells');
+select is((select count(*) from (select tests.noise(i, '0123456789/.-, kKT:€$', 12) as cell from generate_series(1, 2000) i) c
+            where tests.reads(cell) is null), 0::bigint, '2,000 odd dates, amounts, links and currencies are read or refused');
+select is(tests.value('authenticated', tests.bert(), format('select count(*) || string_agg(distinct outcome, ''-'' order by outcome) from public.import_jobs(%L, true)',
+  (select jsonb_agg((select jsonb_object_agg(h.attname, tests.noise(i * 30 + attnum, case attnum % 3 when 0 then '0123456789-/. k' when 1 then E'=ab\'\n;,' else '2026-01 appliedsv;' end, 20))
+     from pg_attribute h where h.attrelid = 'public.job_sheet'::regclass and attnum > 0 and (attnum < 3 or hashint4(i + attnum * 77) % 4 = 0))) from generate_series(1, 300) i))), '300added-refused', '300 odd rows');
 
 -- There and back: another account has the same sheet.
 update public.user_settings set timezone = 'Pacific/Kiritimati' where user_id = tests.bert();

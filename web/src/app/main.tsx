@@ -22,9 +22,11 @@ const fetched = new Map<Room, Inside>();
 function RoomInside({ room, params }: { room: Room; params: string[] }) {
   const [, setCame] = useState(0);
   const [failed, setFailed] = useState(false);
+  const Inside = fetched.get(room);
+  // What was missing when this was drawn, even if it has come since.
   useEffect(() => {
     setFailed(false);
-    if (!fetched.has(room))
+    if (!Inside)
       room.load().then(
         (module) => {
           fetched.set(room, module.default);
@@ -33,7 +35,6 @@ function RoomInside({ room, params }: { room: Room; params: string[] }) {
         () => setFailed(true),
       );
   }, [room]);
-  const Inside = fetched.get(room);
   if (Inside) return <Inside key={params.join("/")} params={params} />;
   if (!failed) return <div class="inner" aria-busy="true" />;
   return <Empty icon="offline" title={t("This page did not arrive.")} action={<Button icon="again" onClick={() => location.reload()}>{t("Load it again")}</Button>} />;

@@ -40,16 +40,16 @@ export const cardMenu = (card: Card): MenuItem[] => [
   { label: t("Delete"), icon: "remove", danger: true, onPick: () => remove([card]) },
 ];
 
-const TAGS = 2;
 
 function Marks({ card }: { card: Card }) {
   if (!card.excitement_level && !card.tags.length && !card.has_notes && !card.stage) return null;
+  const room = card.excitement_level ? 1 : 2;
   return (
     <span class="job-marks">
       {card.excitement_level && <Stars n={card.excitement_level} label={t("Excitement")} />}
       {card.stage && <span class="tag stage" data-status={card.status}>{card.stage}</span>}
-      {card.tags.slice(0, TAGS).map((tag) => <span key={tag} class="tag"><span class="clip">{tag}</span></span>)}
-      {card.tags.length > TAGS && <span class="tag" title={card.tags.slice(TAGS).join(", ")}>+{card.tags.length - TAGS}</span>}
+      {card.tags.slice(0, room).map((tag) => <span key={tag} class="tag"><span class="clip">{tag}</span></span>)}
+      {card.tags.length > room && <span class="tag rest" title={card.tags.slice(room).join(", ")}>+{card.tags.length - room}</span>}
       {card.has_notes && <span class="job-note" role="img" aria-label={t("Has notes")} title={t("Has notes")}><Icon name="resume" small /></span>}
     </span>
   );

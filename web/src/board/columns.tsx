@@ -29,9 +29,10 @@ interface ListProps {
   held: Held | undefined;
   lifted: string | undefined;
   ordered: boolean;
+  bare?: boolean; // a place to drop, without its cards
 }
 
-function List({ status, cards, held, lifted, ordered }: ListProps) {
+function List({ status, cards, held, lifted, ordered, bare }: ListProps) {
   const over = held?.over?.status === status ? held.over.at : -1;
   const line = <li key="line" class="drop-line" aria-hidden="true" />;
   let n = 0;
@@ -44,7 +45,7 @@ function List({ status, cards, held, lifted, ordered }: ListProps) {
   if (ordered && over >= n) rows.push(line);
   return (
     <ul class={over >= 0 ? "job-list over" : "job-list"} data-list={status} aria-label={stageName(status)}>
-      {rows}
+      {!bare && rows}
     </ul>
   );
 }
@@ -102,6 +103,9 @@ export function JobColumns({ cards, filter, onAdd }: ColumnsProps) {
   useEffect(() => {
     if (!held) setPeeking(false);
   }, [!!held]);
+  useLayoutEffect(() => {
+    if (peeking) board.current!.scrollTo({ left: board.current!.scrollWidth, behavior: "smooth" });
+  }, [peeking]);
   const fold = (next: boolean) => {
     setOpen(next);
     localStorage.setItem(FOLD, next ? "open" : "folded");
@@ -116,19 +120,19 @@ export function JobColumns({ cards, filter, onAdd }: ColumnsProps) {
       <StageStrip board={board} columns={lift.columns} stages={stages} />
       <div class="board" ref={board} onKeyDown={lift.onKeyDown} role="region" aria-label={t("Your applications")}>
         {openOnes.map((status) => (
-          <section key={status} class="column" data-status={status} data-column={status} aria-labelledby={`column-${status}`}>
+          <section key={status} class="board-column" data-status={status} data-column={status} aria-labelledby={`column-${status}`}>
             <header>
               <h2 id={`column-${status}`}><span class="stage-dot" />{stageName(status)} <Count n={lift.columns[status].length} /></h2>
               <IconButton icon="add" small label={t("Add a job to {stage}", { stage: stageName(status) })} onClick={() => onAdd(status)} />
             </header>
-            <div class="column-body" data-scrolls={status}>
+            <div class="board-column-body" data-scrolls={status}>
               <List status={status} cards={lift.columns[status]} {...shared} />
-              {!lift.columns[status].length && <p class="column-hint">{hints[status]!()}</p>}
+              {!lift.columns[status].length && <p class="board-column-hint">{hints[status]!()}</p>}
             </div>
           </section>
         ))}
         {closedOnes.length > 0 && (
-          <Closed columns={lift.columns} stages={closedOnes} unfolded={unfolded} onFold={() => fold(!open)} list={(status) => <List status={status} cards={lift.columns[status]} {...shared} />} />
+          <Closed columns={lift.columns} stages={closedOnes} unfolded={unfolded} onFold={() => fold(!open)} list={(status) => <List status={status} cards={lift.columns[status]} {...shared} bare={peeking && !open} />} />
         )}
       </div>
     </>
@@ -136,7 +140,7 @@ export function JobColumns({ cards, filter, onAdd }: ColumnsProps) {
 }
 
 const Count = ({ n }: { n: number }) => (
-  <span class="count numbers"><span aria-hidden="true">{n}</span><span class="unseen">{many(n, "{n} job", "{n} jobs")}</span></span>
+  <span class="board-count numbers"><span aria-hidden="true">{n}</span><span class="unseen">{many(n, "{n} job", "{n} jobs")}</span></span>
 );
 
 interface ClosedProps {
@@ -150,7 +154,7 @@ interface ClosedProps {
 function Closed({ columns, stages, unfolded, onFold, list }: ClosedProps) {
   const all = stages.reduce((sum, status) => sum + columns[status].length, 0);
   return (
-    <section class={unfolded ? "column closed" : "column closed folded"} data-status="rejected" data-column="closed" data-fold={unfolded ? undefined : "closed"} aria-labelledby="column-closed">
+    <section class={unfolded ? "board-column closed" : "board-column closed folded"} data-status="rejected" data-column="closed" data-fold={unfolded ? undefined : "closed"} aria-labelledby="column-closed">
       <header>
         <h2 id="column-closed">
           <button type="button" aria-expanded={unfolded} onClick={onFold}>
@@ -159,7 +163,7 @@ function Closed({ columns, stages, unfolded, onFold, list }: ClosedProps) {
         </h2>
       </header>
       {unfolded && (
-        <div class="column-body" data-scrolls="closed">
+        <div class="board-column-body" data-scrolls="closed">
           {stages.map((status) => (
             <div key={status} class="closed-part">
               <h3>{stageName(status)} <Count n={columns[status].length} /></h3>

@@ -13,18 +13,30 @@ export const nameOf = <T extends string>(value: T | null, of: [T, string][]) => 
 // "Berlin · Hybrid"
 export const placeWords = (card: Pick<Card, "location" | "workplace">) => [card.location, nameOf(card.workplace, workplaces())].filter(Boolean).join(" · ");
 
-function money(n: number, currency: string): string {
+function money(n: number, currency: string, brief: boolean): string {
   try {
-    return new Intl.NumberFormat(language.get(), { style: "currency", currency, maximumFractionDigits: n % 1 ? 2 : 0 }).format(n);
+    const digits = brief ? { notation: "compact" as const, maximumFractionDigits: 1 } : { maximumFractionDigits: n % 1 ? 2 : 0 };
+    return new Intl.NumberFormat(language.get(), { style: "currency", currency, ...digits }).format(n);
   } catch {
     return `${number(n, 2)} ${currency}`; // no currency that the browser knows
   }
 }
 
+type Pay = Pick<Card, "salary" | "salary_min" | "salary_max" | "salary_currency" | "salary_period">;
+
 // "€80,000 – €95,000 a year"; her own words for it when there are no numbers.
-export function salaryWords(job: Pick<Card, "salary" | "salary_min" | "salary_max" | "salary_currency" | "salary_period">): string {
-  const { salary_min: min, salary_max: max, salary_currency: currency } = job;
-  if (min === null && max === null) return job.salary ?? "";
-  const range = min !== null && max !== null && min !== max ? `${money(min, currency)} – ${money(max, currency)}` : min === null ? t("up to {money}", { money: money(max!, currency) }) : max === null ? t("from {money}", { money: money(min, currency) }) : money(min, currency);
-  return [range, nameOf(job.salary_period, periods())].filter(Boolean).join(" ");
+export function salaryWords({ salary, salary_min: min, salary_max: max, salary_currency: currency, salary_period: period }: Pay, brief = false): string {
+  if (min === null && max === null) return salary ?? "";
+  const words = (n: number) => money(n, currency, brief);
+  const range = max === null ? t("from {money}", { money: words(min!) }) : min === null ? t("up to {money}", { money: words(max) }) : min === max ? words(min) : `${words(min)} – ${words(max)}`;
+  return brief && period === "year" ? range : [range, nameOf(period, periods())].filter(Boolean).join(" ");
+}
+
+// "80,000", "80.000", "80 000" and "80k" are one amount; what is none is null.
+export function amountOf(text: string): number | null {
+  const plain = text.trim().toLowerCase();
+  const thousands = plain.endsWith("k") ? 1000 : 1;
+  const digits = plain.replace(/[^\d.,]/g, "").replace(/[.,](?=\d{3}(\D|$))/g, "").replace(",", ".");
+  const n = Number(digits) * thousands;
+  return digits && Number.isFinite(n) ? n : null;
 }

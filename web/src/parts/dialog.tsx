@@ -39,9 +39,9 @@ export function Dialog({ title, onClose, wide, stays, footer, children }: Dialog
   );
 }
 
-export function Confirm({ title, act, onAct, onClose, children, busy }: { title: string; act: string; onAct(): void; onClose(): void; children: ComponentChildren; busy?: boolean }) {
+export function Confirm({ title, act, keep, onAct, onClose, children, busy }: { title: string; act: string; keep?: string; onAct(): void; onClose(): void; children: ComponentChildren; busy?: boolean }) {
   return (
-    <Dialog title={title} onClose={onClose} footer={<><Button onClick={onClose}>{t("Keep it")}</Button><Button kind="danger" busy={busy} onClick={onAct}>{act}</Button></>}>
+    <Dialog title={title} onClose={onClose} footer={<><Button onClick={onClose}>{keep ?? t("Keep it")}</Button><Button kind="danger" busy={busy} onClick={onAct}>{act}</Button></>}>
       {children}
     </Dialog>
   );

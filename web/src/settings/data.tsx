@@ -6,9 +6,9 @@ import { ask, rung } from "~/data/rung";
 import { session, signOut } from "~/data/session";
 import { Button } from "~/parts/button";
 import { Dialog } from "~/parts/dialog";
-import { saveFile } from "~/parts/download";
 import { TextField } from "~/parts/field";
 import { useSending } from "~/parts/form";
+import { saveFile } from "~/parts/save_file";
 import { Notice } from "~/parts/state";
 import { say } from "~/parts/toast";
 import { t } from "~/words/t";
@@ -51,7 +51,7 @@ export function DataSection() {
   const { busy, problem, send } = useSending();
   const download = () => send(async () => {
     const everything = await ask<unknown>(rung.rpc("export_my_data"));
-    saveFile(new Blob([JSON.stringify(everything, null, 2)], { type: "application/json" }), `rung-${today()}.json`);
+    saveFile(`rung-${today()}.json`, JSON.stringify(everything, null, 2), "application/json");
   });
   return (
     <Section id="data" title={t("Your data")}>
