@@ -105,10 +105,10 @@ fuzz-run: $(FUZZ)
 	    $$f -max_total_time=$(or $(SECONDS),60) -timeout=5 build/corpus/$$n $$(ls -d $$c 2>/dev/null) || exit 1; done
 
 lint:
-	tools/check-floors src
-	clang-format-14 --dry-run -Werror $(SRC) $(HDR) $(wildcard tests/*/*.[ch])
-	tools/lint-c "$(filter-out -MMD -MP,$(CPPFLAGS))" $(SRC) $(HDR)
-	$(MAKE) -s lint-web
+	@tools/check-floors src
+	@clang-format-14 --dry-run -Werror $(SRC) $(HDR) $(wildcard tests/*/*.[ch])
+	@tools/lint-c "$(filter-out -MMD -MP,$(CPPFLAGS))" $(SRC) $(HDR)
+	@$(MAKE) -s lint-web
 
 lint-web: web/node_modules/.package-lock.json
 	web/node_modules/.bin/tsc --noEmit -p web

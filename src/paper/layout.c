@@ -237,7 +237,7 @@ bool document_set(Held *held, const Resume *resume, const Template *t, Document 
         return too_long(error);
     out->lines = lines.v;
     out->n = lines.n;
-    out->pages = lines_paginate(lines.v, lines.n, t->margin_y, document_bottom(t));
+    out->pages = lines_fit(a, lines.v, lines.n, t->margin_y, document_bottom(t));
     if (out->pages > MAX_PAGES)
         return too_long(error);
     if (lines.has_items)

@@ -120,14 +120,14 @@ export function JobColumns({ cards, filter, onAdd }: ColumnsProps) {
       <StageStrip board={board} columns={lift.columns} stages={stages} />
       <div class="board" ref={board} onKeyDown={lift.onKeyDown} role="region" aria-label={t("Your applications")}>
         {openOnes.map((status) => (
-          <section key={status} class="column" data-status={status} data-column={status} aria-labelledby={`column-${status}`}>
+          <section key={status} class="board-column" data-status={status} data-column={status} aria-labelledby={`column-${status}`}>
             <header>
               <h2 id={`column-${status}`}><span class="stage-dot" />{stageName(status)} <Count n={lift.columns[status].length} /></h2>
               <IconButton icon="add" small label={t("Add a job to {stage}", { stage: stageName(status) })} onClick={() => onAdd(status)} />
             </header>
-            <div class="column-body" data-scrolls={status}>
+            <div class="board-column-body" data-scrolls={status}>
               <List status={status} cards={lift.columns[status]} {...shared} />
-              {!lift.columns[status].length && <p class="column-hint">{hints[status]!()}</p>}
+              {!lift.columns[status].length && <p class="board-column-hint">{hints[status]!()}</p>}
             </div>
           </section>
         ))}
@@ -140,7 +140,7 @@ export function JobColumns({ cards, filter, onAdd }: ColumnsProps) {
 }
 
 const Count = ({ n }: { n: number }) => (
-  <span class="count numbers"><span aria-hidden="true">{n}</span><span class="unseen">{many(n, "{n} job", "{n} jobs")}</span></span>
+  <span class="board-count numbers"><span aria-hidden="true">{n}</span><span class="unseen">{many(n, "{n} job", "{n} jobs")}</span></span>
 );
 
 interface ClosedProps {
@@ -154,7 +154,7 @@ interface ClosedProps {
 function Closed({ columns, stages, unfolded, onFold, list }: ClosedProps) {
   const all = stages.reduce((sum, status) => sum + columns[status].length, 0);
   return (
-    <section class={unfolded ? "column closed" : "column closed folded"} data-status="rejected" data-column="closed" data-fold={unfolded ? undefined : "closed"} aria-labelledby="column-closed">
+    <section class={unfolded ? "board-column closed" : "board-column closed folded"} data-status="rejected" data-column="closed" data-fold={unfolded ? undefined : "closed"} aria-labelledby="column-closed">
       <header>
         <h2 id="column-closed">
           <button type="button" aria-expanded={unfolded} onClick={onFold}>
@@ -163,7 +163,7 @@ function Closed({ columns, stages, unfolded, onFold, list }: ClosedProps) {
         </h2>
       </header>
       {unfolded && (
-        <div class="column-body" data-scrolls="closed">
+        <div class="board-column-body" data-scrolls="closed">
           {stages.map((status) => (
             <div key={status} class="closed-part">
               <h3>{stageName(status)} <Count n={columns[status].length} /></h3>

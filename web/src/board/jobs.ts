@@ -55,9 +55,13 @@ function followUp() {
 
 const pick = <T extends object>(from: T, like: object) => Object.fromEntries(Object.keys(like).map((key) => [key, from[key as keyof T]])) as Partial<T>;
 
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
 // Only the columns that changed are sent, so that two windows can write to one job.
-export async function changeJob(id: string, changes: JobChanges): Promise<void> {
-  const before = peek<Job>(jobKey(id)) ?? knownCard(id);
+export async function changeJob(id: string, wanted: JobChanges): Promise<void> {
+  const before = peek<Job>(jobKey(id));
+  const changes = Object.fromEntries(Object.entries(wanted).filter(([name, value]) => !before || !same(value, before[name as keyof Job]))) as JobChanges;
+  if (!Object.keys(changes).length) return;
   patchJob(id, changes);
   try {
     take(await ask<Job>(rung.from("jobs").update(changes).eq("id", id).select(JOB).single()));
@@ -65,6 +69,20 @@ export async function changeJob(id: string, changes: JobChanges): Promise<void> 
   } catch (error) {
     if (before) patchJob(id, pick(before, changes));
     throw error;
+  }
+}
+
+// Her notes as they are now, unless another window has written others since `base`: then those.
+export async function saveNotes(id: string, base: string, notes: string): Promise<{ saved: true } | { saved: false; theirs: string }> {
+  for (;;) {
+    const { notes: known, updated_at } = await ask<Pick<Job, "notes" | "updated_at">>(rung.from("jobs").select("notes,updated_at").eq("id", id).single());
+    if ((known ?? "") === notes) return { saved: true };
+    if ((known ?? "") !== base) return { saved: false, theirs: known ?? "" };
+    const [job] = await ask<Job[]>(rung.from("jobs").update({ notes: notes || null }).eq("id", id).eq("updated_at", updated_at).select(JOB));
+    if (!job) continue; // changed in between: look again
+    take(job);
+    followUp();
+    return { saved: true };
   }
 }
 

@@ -34,3 +34,14 @@ export function positionAt(others: Card[], at: number): number {
   if (above === undefined) return Math.min(-Date.now() / 1000, below === undefined ? 0 : below - 1);
   return below === undefined ? above + 1024 : (above + below) / 2;
 }
+
+// The cards in the order in which the board shows them; a job's page goes through what the board showed last.
+let walk: readonly string[] = [];
+export const rememberOrder = (cards: readonly Card[]) => void (walk = cards.map((card) => card.id));
+
+export function neighbours(cards: readonly Card[], id: string): { before: string | undefined; next: string | undefined } {
+  const known = new Set(cards.map((card) => card.id));
+  const list = walk.includes(id) ? walk.filter((one) => known.has(one)) : Object.values(columnsOf(cards.filter((card) => !card.archived_at))).flat().map((card) => card.id);
+  const at = list.indexOf(id);
+  return at < 0 ? { before: undefined, next: undefined } : { before: list[at - 1], next: list[at + 1] };
+}

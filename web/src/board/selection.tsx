@@ -19,8 +19,8 @@ export function SelectionBar({ cards, tags, onDone }: { cards: Card[]; tags: str
   };
   const archived = cards.every((card) => card.archived_at);
   return (
-    <div class="selection" role="region" aria-label={t("Selected jobs")}>
-      <span class="selection-count" role="status">{many(cards.length, "{n} selected", "{n} selected")}</span>
+    <div class="job-selection" role="region" aria-label={t("Selected jobs")}>
+      <span class="job-selection-count" role="status">{many(cards.length, "{n} selected", "{n} selected")}</span>
       <Menu label="" className="button quiet small" side="start" items={statuses.map((s) => ({ label: stageName(s), stage: s, onPick: act((those) => moveSeveral(those, s)) }))}>
         {t("Move to")}<Icon name="open" small />
       </Menu>

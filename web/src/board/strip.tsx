@@ -42,7 +42,7 @@ export function StageStrip({ board, columns, stages }: StripProps) {
     <nav class="stage-strip" ref={strip} aria-label={t("Stages")}>
       {parts.map((part) => (
         <button key={part.key} type="button" data-status={part.status} aria-current={part.key === here ? "true" : undefined} onClick={() => jump(part.key)}>
-          <span class="stage-dot" aria-hidden="true" />{part.name} <span class="count numbers">{part.n}</span>
+          <span class="stage-dot" aria-hidden="true" />{part.name} <span class="board-count numbers">{part.n}</span>
         </button>
       ))}
     </nav>

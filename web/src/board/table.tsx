@@ -40,13 +40,13 @@ export function JobTable({ cards, filter }: { cards: Card[]; filter: Filter }) {
   };
   const all = chosen.length === cards.length;
   const everything = (
-    <label class="tick">
+    <label class="job-tick">
       <input type="checkbox" checked={all} ref={(box) => { if (box) box.indeterminate = !all && chosen.length > 0; }} onChange={() => setPicked(all ? new Set() : new Set(cards.map((c) => c.id)))} />
       <span class={narrow ? "small" : "unseen"}>{t("Select all")}</span>
     </label>
   );
   const tick = (card: Card) => (
-    <label class="tick">
+    <label class="job-tick">
       <input type="checkbox" checked={picked.has(card.id)} aria-label={t("Select {job}", { job: `${card.job_title}, ${card.company}` })}
         onClick={(e) => pick(card, e.currentTarget.checked, e.shiftKey)} />
     </label>

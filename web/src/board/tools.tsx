@@ -44,7 +44,7 @@ export function Tools({ filter, filtering, onFiltering, onAdd, more }: ToolsProp
   );
   return (
     <>
-      <div class="switcher" role="group" aria-label={t("View")}>{view("board", "board", t("Board"))}{view("table", "table", t("Table"))}</div>
+      <div class="board-views" role="group" aria-label={t("View")}>{view("board", "board", t("Board"))}{view("table", "table", t("Table"))}</div>
       <Menu label={t("More")} className="icon-button" items={more}><Icon name="menu" /></Menu>
       <div class="board-search" role="search">
         <Icon name="search" small />

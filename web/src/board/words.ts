@@ -31,3 +31,12 @@ export function salaryWords({ salary, salary_min: min, salary_max: max, salary_c
   const range = max === null ? t("from {money}", { money: words(min!) }) : min === null ? t("up to {money}", { money: words(max) }) : min === max ? words(min) : `${words(min)} – ${words(max)}`;
   return brief && period === "year" ? range : [range, nameOf(period, periods())].filter(Boolean).join(" ");
 }
+
+// "80,000", "80.000", "80 000" and "80k" are one amount; what is none is null.
+export function amountOf(text: string): number | null {
+  const plain = text.trim().toLowerCase();
+  const thousands = plain.endsWith("k") ? 1000 : 1;
+  const digits = plain.replace(/[^\d.,]/g, "").replace(/[.,](?=\d{3}(\D|$))/g, "").replace(",", ".");
+  const n = Number(digits) * thousands;
+  return digits && Number.isFinite(n) ? n : null;
+}
