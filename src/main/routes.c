@@ -33,6 +33,7 @@ static const Route routes[] = {
     PAGE("/practice/*"),
     PAGE("/settings"),
     PAGE("/settings/*"),
+    PAGE("/people/*"),
     FILES("/assets/*"),
     FILES("/icon.svg"),
     FILES("/robots.txt"),

@@ -159,8 +159,11 @@ static bool fill_app(Program *p, Error *error)
         return false;
     app->anon_key = jwt_api_key(&p->arena, app->keys, S("anon"));
     app->service_role_key = jwt_api_key(&p->arena, app->keys, S("service_role"));
-    app->web = web_app_new(&p->arena, app->anon_key, p->settings.value[SETTING_SIGNUP]);
     app->pictures = pictures_new();
+    app->web =
+        web_app_new(&p->arena, &(WebFacts){.anon_key = app->anon_key,
+                                           .signup = p->settings.value[SETTING_SIGNUP],
+                                           .version = S(RUNG_VERSION)});
     app->site_url = p->settings.value[SETTING_SITE_URL];
     app->anon_role = S("anon");
     app->anon_claims = S("{\"role\":\"anon\"}");
