@@ -31,6 +31,9 @@ const OFFLINE = /fetch|network|load failed/i;
 const byCode: Record<string, () => Problem> = {
   invalid_credentials: () => new Problem(t("This e-mail and password do not belong together."), "refused", t("Check both and try again.")),
   user_already_exists: () => new Problem(t("There is an account with this e-mail already."), "taken", t("Sign in instead.")),
+  email_exists: () => new Problem(t("There is an account with this e-mail already."), "taken", t("Choose another one.")),
+  same_password: () => new Problem(t("That is the password that you have."), "refused", t("Choose another one.")),
+  current_password_invalid: () => new Problem(t("The current password is not right."), "refused", t("Check it and try again.")),
   weak_password: () => new Problem(t("That password is too short."), "refused", t("Use at least 8 characters.")),
   signup_disabled: () => new Problem(t("New accounts are not open here."), "refused", t("Ask the person who runs this server.")),
   over_request_rate_limit: () => new Problem(t("Too many tries for now."), "busy", t("Wait a few minutes and try again.")),
