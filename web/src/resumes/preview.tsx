@@ -23,6 +23,8 @@ const FEW_LINES = 5;
 const MOST_DPI = 400;
 const SETTLED = 150; // ms after the window was resized
 
+const px = (width: number, height: number) => ({ width: `${width}px`, height: `${height}px` });
+
 export function Preview({ data, title, template, onPlace }: PreviewProps) {
   const [view] = useState(openPages);
   const pages = useStore(view.state);
@@ -63,9 +65,9 @@ export function Preview({ data, title, template, onPlace }: PreviewProps) {
   const turn = (by: number) => desk.current!.querySelectorAll("img")[looking - 1 + by]?.scrollIntoView({ block: "start", behavior: "smooth" });
   const size = (shot: { width: number; height: number }) => {
     const scale = (dpi / (pages.dpi || dpi)) / devicePixelRatio;
-    return { width: shot.width * scale, height: shot.height * scale };
+    return px(shot.width * scale, shot.height * scale);
   };
-  const waiting = { width: (paper.width / 72) * (dpi / devicePixelRatio), height: (paper.height / 72) * (dpi / devicePixelRatio) };
+  const waiting = px((paper.width / 72) * (dpi / devicePixelRatio), (paper.height / 72) * (dpi / devicePixelRatio));
   return (
     <section class="preview" aria-label={t("Preview")}>
       <div class="preview-bar">
