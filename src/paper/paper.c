@@ -6,7 +6,13 @@
 
 #include <stdlib.h>
 
-enum { DEFAULT_DPI = 144, LEAST_DPI = 36, MOST_DPI = 400 };
+enum {
+    DEFAULT_DPI = 144,
+    LEAST_DPI = 36,
+    MOST_DPI = 400,
+    LEAST_WIDTH = 100, /* pixels */
+    MOST_WIDTH = 3000,
+};
 
 static bool bad_request(Error *error, Str details)
 {
@@ -16,20 +22,39 @@ static bool bad_request(Error *error, Str details)
     return false;
 }
 
+/* The dots an inch that the job asks for, one way or the other. */
+static bool resolution_of(Arena *a, const PaperJob *job, const Document *d, double *dpi,
+                          Error *error)
+{
+    Buf b = buf_new(a);
+    *dpi = job->dpi ? job->dpi : DEFAULT_DPI;
+    if (*dpi < LEAST_DPI || *dpi > MOST_DPI) {
+        buf_addf(&b, "%d dpi is not between %d and %d", job->dpi, LEAST_DPI, MOST_DPI);
+        return bad_request(error, buf_str(&b));
+    }
+    if (!job->width)
+        return true;
+    if (job->width < LEAST_WIDTH || job->width > MOST_WIDTH) {
+        buf_addf(&b, "%d pixels are not between %d and %d", job->width, LEAST_WIDTH,
+                 MOST_WIDTH);
+        return bad_request(error, buf_str(&b));
+    }
+    *dpi = job->width * 72 / d->t->paper.width;
+    return true;
+}
+
 static bool render_png(Held *held, const PaperJob *job, const Document *d, Output *out,
                        Error *error)
 {
-    int page = job->page ? job->page : 1, dpi = job->dpi ? job->dpi : DEFAULT_DPI;
-    Buf b = buf_new(held->arena);
+    int page = job->page ? job->page : 1;
+    double dpi;
     if (page < 1 || page > d->pages) {
+        Buf b = buf_new(held->arena);
         buf_addf(&b, "page %d does not exist: the document has %d", page, d->pages);
         return bad_request(error, buf_str(&b));
     }
-    if (dpi < LEAST_DPI || dpi > MOST_DPI) {
-        buf_addf(&b, "%d dpi is not between %d and %d", dpi, LEAST_DPI, MOST_DPI);
-        return bad_request(error, buf_str(&b));
-    }
-    return draw_png(held, d, page, dpi, out, error);
+    return resolution_of(held->arena, job, d, &dpi, error) &&
+           draw_png(held, d, page, dpi, out, error);
 }
 
 static int lines_on(const Document *d, int page)

@@ -26,8 +26,9 @@ typedef struct PaperJob {
     Str template_config; /* JSON object over the template's own values; may be null */
     Str paper;           /* "A4" or "Letter"; null: the template's */
     PaperFormat format;
-    int page; /* PNG: from 1; 0 is 1 */
-    int dpi;  /* PNG: 36 to 400; 0 is 144 */
+    int page;  /* PNG: from 1; 0 is 1 */
+    int dpi;   /* PNG: 36 to 400; 0 is 144 */
+    int width; /* PNG: pixels, 100 to 3000, in place of dpi; 0: as dpi says */
 } PaperJob;
 
 typedef struct PaperFile {

@@ -137,13 +137,16 @@ static Strs areas(Arena *a, const Costs *c)
     for (; n < MOST_AREAS && n < c->n; n++) {
         const Cost *cost = &c->of[n];
         Buf b = buf_new(a);
-        buf_addf(&b, "%s (%s", cost->rule->says, score_name(cost->rule->score));
+        buf_addf(&b, "%s ", cost->rule->says);
         if (cost->times > 1)
-            buf_addf(&b, ", in %td answers", cost->times);
-        buf_add(&b, S(")"));
-        if (cost->quote.len)
-            buf_addf(&b, " Question %td: \"%" STR_FMT "\"", cost->dearest,
-                     STR_ARG(shortened(a, cost->quote)));
+            buf_addf(&b, "In %td answers, most in question %td", cost->times,
+                     cost->dearest);
+        else
+            buf_addf(&b, "In question %td", cost->dearest);
+        if (cost->quote.len && !cost->rule->missing)
+            buf_addf(&b, ": \"%" STR_FMT "\"", STR_ARG(shortened(a, cost->quote)));
+        else
+            buf_add(&b, S("."));
         list[n] = buf_str(&b);
     }
     return (Strs){list, n};

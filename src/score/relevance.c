@@ -16,6 +16,7 @@ typedef struct Terms {
     int *expected; /* weight, by number in the vocabulary */
     int *asked;    /* how often the question or ideal answer has it */
     int *given;    /* how often the answer has it */
+    bool *own;     /* it is only of the ideal answer's own story */
     Str *surface;  /* as the question or ideal answer writes it */
     isize n;
 } Terms;
@@ -35,6 +36,8 @@ static void expect(Judge *j, Terms *t, const Text *text, int times, bool story)
         int weight = bank_weight(j->bank, stem) * times;
         if (story && bank_documents_with(j->bank, stem) < COMMON_WORD)
             weight = part_of(weight, j->weights->story_words);
+        if (story && j->weights->kind == TOLD)
+            t->own[w->stem] |= !t->expected[w->stem];
         t->asked[w->stem]++;
         if (weight > t->expected[w->stem])
             t->expected[w->stem] = weight;
@@ -75,7 +78,8 @@ static Terms terms_of(Judge *j)
 {
     isize n = j->vocabulary.n;
     Terms t = {make_n(j->arena, int, n + 1), make_n(j->arena, int, n + 1),
-               make_n(j->arena, int, n + 1), make_n(j->arena, Str, n + 1), n};
+               make_n(j->arena, int, n + 1), make_n(j->arena, bool, n + 1),
+               make_n(j->arena, Str, n + 1), n};
     bool told = j->weights->kind == TOLD;
     expect(j, &t, &j->question, told ? QUESTION_WORD_TOLD : QUESTION_WORD, false);
     expect(j, &t, &j->ideal, 1, true);
@@ -136,7 +140,7 @@ static Str missing_words(Judge *j, const Terms *t)
     for (; n < NAMED; n++) {
         isize best = -1;
         for (isize i = 0; i < t->n; i++) {
-            bool taken = t->given[i] || !t->expected[i];
+            bool taken = t->given[i] || t->own[i] || !t->expected[i];
             for (isize k = 0; k < n && !taken; k++)
                 taken = named[k] == i;
             if (!taken && (best < 0 || t->expected[i] > t->expected[best]))

@@ -7,6 +7,8 @@
  */
 #include "score/judge.h"
 
+#include "base/buf.h"
+
 typedef enum Part { SITUATION, TASK, ACTION, RESULT, PARTS } Part;
 
 static const char *const part_names[PARTS] = {"situation", "task", "action", "result"};
@@ -177,6 +179,17 @@ static void judge_result(Judge *j, const Story *y)
         judge_lose(j, RULE_RESULT_UNMEASURED, STAR_RESULT * 35 / 100, told, (Str){0});
 }
 
+/* "Missing: task, result." */
+static Str missing_parts(Judge *j, const bool *there)
+{
+    Buf b = buf_new(j->arena);
+    for (int p = 0; p < PARTS; p++)
+        if (!there[p])
+            buf_addf(&b, "%s%s", b.len ? ", " : "Missing: ", part_names[p]);
+    buf_add(&b, S("."));
+    return buf_str(&b);
+}
+
 static void judge_order(Judge *j, const Story *y)
 {
     int *count = make_n(j->arena, int, j->answer.n_sentences + 1);
@@ -195,7 +208,7 @@ static void judge_order(Judge *j, const Story *y)
     judge_lose_among(j, RULE_OUT_OF_ORDER, lost, count, (Str){0});
     /* An order needs parts to be in it: two of four earn a third of it. */
     int bare = (STAR_ORDER - lost) * (PARTS - parts) / (PARTS - 1);
-    judge_lose(j, RULE_STRUCTURE_SHORT, bare, judge_last(j), (Str){0});
+    judge_lose(j, RULE_MISSING_PARTS, bare, judge_last(j), missing_parts(j, there));
 }
 
 void judge_story(Judge *j)

@@ -56,7 +56,9 @@ int main(void)
     check(f.strengths.n == 4 && !mentions(f.strengths, "substance"));
     check(f.areas_for_improvement.n == 3);
     check(mentions(f.areas_for_improvement,
-                   "(content, in 2 answers) Question 3: \"It went well.\""));
+                   "measured. In 2 answers, most in question 3."));
+    check(mentions(f.areas_for_improvement,
+                   "runs on and on. In question 2: \"And then and then\""));
     check(strstr(f.areas_for_improvement.v[0].s, "measured") != NULL);
     check(mentions(f.actionable_suggestions, "a number with its unit"));
 

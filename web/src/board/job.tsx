@@ -44,7 +44,7 @@ export default function JobRoom({ params }: { params: string[] }) {
   });
   const step = (to: string | undefined, label: string, icon: "up" | "down") =>
     to ? <a class="icon-button" href={`/board/${to}`} aria-label={label} title={label}><Icon name={icon} /></a> : <span class="icon-button" aria-hidden="true"><Icon name={icon} /></span>;
-  const heading = job && <InPlace key={job.id} label={t("Title")} value={job.job_title} required maxLength={300} onSave={(job_title) => changeJob(id, { job_title })} />;
+  const heading = job && <InPlace key={job.id} label={t("Title")} value={job.job_title} heading required maxLength={300} onSave={(job_title) => changeJob(id, { job_title })} />;
   const actions = (
     <>
       <ButtonLink kind="plain" href="/board" icon="back">{t("Board")}</ButtonLink>
@@ -75,7 +75,7 @@ function menuOf(job: Job): MenuItem[] {
 const Inside = ({ job }: { job: Job }) => (
   <>
     <div class="job-under">
-      <div class="job-employer"><InPlace label={t("Company")} value={job.company} required maxLength={300} onSave={(company) => changeJob(job.id, { company })} /></div>
+      <div class="job-employer"><InPlace label={t("Company")} value={job.company} heading required maxLength={300} onSave={(company) => changeJob(job.id, { company })} /></div>
       <Steps job={job} />
     </div>
     {job.archived_at && (

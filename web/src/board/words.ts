@@ -40,3 +40,10 @@ export function amountOf(text: string): number | null {
   const n = Number(digits) * thousands;
   return digits && Number.isFinite(n) ? n : null;
 }
+
+// A link as the server keeps it: who leaves out https:// means it.
+export function linkOf(text: string): string {
+  const plain = text.trim();
+  return /^[\w-]+(\.[\w-]+)+([/?#:]|$)/.test(plain) ? `https://${plain}` : plain;
+}
+export const linkProblem = (link: string) => (/^https?:\/\/\S+$/i.test(link) ? undefined : t("A link begins with https:// and has no spaces."));

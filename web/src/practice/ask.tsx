@@ -10,7 +10,7 @@ import { Notice } from "~/parts/state";
 import { announce, say } from "~/parts/toast";
 import { number, many, t } from "~/words/t";
 import { ClockLine, useClock } from "./clock";
-import { Path, Question } from "./heading";
+import { Path, Question, useTop } from "./heading";
 import { Hints, WinBack } from "./hints";
 import { bandOf, points } from "./kinds";
 import { attemptKey, attemptsAt, sessionKey, useAttempt, type Asked, type Attempt, type AttemptHead, type PracticeSession } from "./rows";
@@ -39,6 +39,7 @@ export function nextPlace(session: PracticeSession, asked: Asked): string {
 }
 
 export function Ask({ session, asked, earlier }: { session: PracticeSession; asked: Asked; earlier: AttemptHead | undefined }) {
+  useTop();
   const before = useAttempt(earlier?.id ?? null);
   if (earlier && !before.value) return <Room title={asked.question_text} heading={<Question session={session} asked={asked} />} width="narrow">{before.problem ? <Notice kind="bad" icon="alert">{before.problem.message} {before.problem.hint}</Notice> : null}</Room>;
   return <Answering session={session} asked={asked} earlier={before.value} />;

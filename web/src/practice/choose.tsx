@@ -42,7 +42,7 @@ function KindChoice({ value, onValue }: { value: Kind | ""; onValue(kind: Kind |
   );
 }
 
-export function Choose({ job }: { job: string | null }) {
+export function Choose({ job, second }: { job: string | null; second: boolean }) {
   const [choice, setChoice] = useState<Choice>(lastChoice);
   const { busy, problem, send } = useSending();
   const jobs = useQuery("practice/jobs", () =>
@@ -68,7 +68,7 @@ export function Choose({ job }: { job: string | null }) {
         )}
       </div>
       {problem && problem.kind !== "signed-out" && <Notice kind="bad" icon="alert"><strong>{problem.message}</strong> {problem.hint}</Notice>}
-      <div><Button kind="primary" type="submit" icon="play" busy={busy}>{many(choice.count, "Start {n} question", "Start {n} questions")}</Button></div>
+      <div><Button kind={second ? "quiet" : "primary"} type="submit" icon="play" busy={busy}>{many(choice.count, "Start {n} question", "Start {n} questions")}</Button></div>
     </form>
   );
 }

@@ -1,4 +1,5 @@
 // heading.tsx — where she is in a session: the question as the room's heading, and the way to the others.
+import { useEffect } from "preact/hooks";
 import { Icon } from "~/parts/icon";
 import { Menu } from "~/parts/menu";
 import { many, number, t } from "~/words/t";
@@ -27,6 +28,9 @@ export function Question({ session, asked, small }: { session: PracticeSession; 
     </span>
   );
 }
+
+// Each question begins at its top, as a page does.
+export const useTop = () => useEffect(() => scrollTo(0, 0), []);
 
 // How far she is; the menu leads to every question and to the end.
 export function Path({ session, asked }: { session: PracticeSession; asked: Asked }) {

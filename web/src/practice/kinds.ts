@@ -147,6 +147,7 @@ const lacks: Record<string, () => string> = {
   "no-contrast": () => t("another way"),
   "no-example": () => t("an example"),
   "no-close": () => t("a last sentence"),
+  "missing-parts": () => t("all four parts"),
   "missing-words": () => t("what was asked for"),
 };
 export const lackOf = (rule: string) => (lacks[rule] ?? (() => t("more sentences")))();

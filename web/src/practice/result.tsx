@@ -7,7 +7,7 @@ import { Loaded, Notice, Skeleton } from "~/parts/state";
 import { many, number, t } from "~/words/t";
 import { nextPlace } from "./ask";
 import { spent } from "./clock";
-import { Path, Question } from "./heading";
+import { Path, Question, useTop } from "./heading";
 import { Ideal } from "./ideal";
 import { points, scoreWord } from "./kinds";
 import { LossList, lossId } from "./loss_list";
@@ -30,6 +30,7 @@ const Waiting = () => (
 );
 
 export function Result({ session, asked, attempts }: ResultProps) {
+  useTop();
   const [chosen, setChosen] = useState(attempts.at(-1)!.id);
   const query = useAttempt(chosen);
   const at = attempts.findIndex((a) => a.id === chosen);
@@ -42,7 +43,7 @@ export function Result({ session, asked, attempts }: ResultProps) {
         {attempts.length > 1 && (
           <nav class="tries row tight" aria-label={t("Your answers")}>
             {attempts.map((a, i) => (
-              <button key={a.id} type="button" class="button quiet small" aria-pressed={a.id === chosen} onClick={() => setChosen(a.id)}>
+              <button key={a.id} type="button" class="button quiet small try" aria-pressed={a.id === chosen} onClick={() => setChosen(a.id)}>
                 {t("Answer {n}", { n: number(i + 1) })}: {a.scored_at ? points(a.final_score) : t("not judged")}
               </button>
             ))}
@@ -96,7 +97,7 @@ function Judged({ attempt, before, asked }: { attempt: Attempt; before: AttemptH
               {scoreWord(attempt.final_score)}
               {before && <> · <Change by={attempt.final_score - before.final_score} /> {t("since the answer before")}</>}
             </p>
-            {attempt.duration_ms !== null && attempt.duration_ms >= 1000 && <p class="soft small numbers">{t("in {time} minutes", { time: spent(attempt.duration_ms) })}</p>}
+            {attempt.duration_ms !== null && attempt.duration_ms >= 1000 && <p class="soft small numbers">{t("written in {time}", { time: spent(attempt.duration_ms) })}</p>}
           </div>
           <Meters scores={attempt.ml_scores} before={before?.ml_scores} leftOut={left_out} />
         </section>
