@@ -7,5 +7,7 @@ begin
   return null;
 end $$;
 create or replace trigger job_next_interview_i after insert on public.job_events for each row when (new.kind = 'interview') execute function private.next_interview();
-create or replace trigger job_next_interview_u after update on public.job_events for each row when (new.kind = 'interview' or old.kind = 'interview') execute function private.next_interview();
+create or replace trigger job_next_interview_u after update on public.job_events for each row
+  when ((new.kind = 'interview' or old.kind = 'interview') and (new.kind, new.user_id, new.job_id, new.occurred_at, new.done_at) is distinct from (old.kind, old.user_id, old.job_id, old.occurred_at, old.done_at))
+  execute function private.next_interview();
 create or replace trigger job_next_interview_d after delete on public.job_events for each row when (old.kind = 'interview') execute function private.next_interview();

@@ -7,7 +7,10 @@
 
 enum { TURN = 60 /* seconds */, TIDY_EVERY = 60 /* turns */, ROOM = 1 << 20 };
 
+/* What has run out goes, and the coming months get their partitions. */
 static const Query tidy = {"upkeep.tidy", "select private.tidy()"};
+/* What has come due is told. */
+static const Query remind = {"upkeep.remind", "select private.remind()"};
 
 static struct {
     pthread_t thread;
@@ -31,15 +34,14 @@ static bool stop_comes_within(int seconds)
     return stop;
 }
 
-/* What has run out goes, and the coming months get their partitions. */
-static void tidy_database(const App *app)
+static void ask_database(const App *app, const Query *query)
 {
     Arena arena = arena_reserve(ROOM);
     Error error = {0};
     Db db = {
         .pool = app->pool, .arena = &arena, .error = &error, .role = S("service_role")};
-    if (!db_exec(&db, &tidy, (Strs){0}))
-        fprintf(stderr, "rung: tidying the database failed: %" STR_FMT "\n",
+    if (!db_exec(&db, query, (Strs){0}))
+        fprintf(stderr, "rung: %s failed: %" STR_FMT "\n", query->name,
                 STR_ARG(error_message(&error)));
     arena_release(&arena);
 }
@@ -50,7 +52,8 @@ static void *run(void *unused)
     int turn = 0;
     do {
         if (turn++ % TIDY_EVERY == 0)
-            tidy_database(upkeep.app);
+            ask_database(upkeep.app, &tidy);
+        ask_database(upkeep.app, &remind);
         storage_maintain(upkeep.app);
     } while (!stop_comes_within(TURN));
     return NULL;

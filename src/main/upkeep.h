@@ -1,5 +1,5 @@
 /* upkeep.h — what the server does for itself, on a thread of its own: at start, and
- * then once an hour. */
+ * then once a minute or an hour. */
 #ifndef MAIN_UPKEEP_H
 #define MAIN_UPKEEP_H
 

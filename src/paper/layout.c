@@ -1,40 +1,28 @@
 #include "paper/layout.h"
 #include "paper/errors.h"
-#include "paper/text.h"
+#include "paper/set.h"
 
 #include "base/buf.h"
 
 #include <pango/pangocairo.h>
 
+#include <math.h>
 #include <string.h>
 
 enum {
-    ITEM_INDENT = 3,      /* units */
-    ASIDE_GAP = 4,        /* units, at least, between a title and its dates */
-    MAX_LINES = 60 * 200, /* more than fit on the pages that we allow */
+    ITEM_INDENT = 3,            /* units */
+    ASIDE_GAP = 4,              /* units, at least, between a title and its dates */
+    MAX_LINES = MAX_PAGES * 80, /* more than fit on them, of the smallest letters */
 };
 
-#define RUNT 0.15 /* of the width: a last line that is shorter has one short word */
-
-/*
- * The cure for text that extractors lose: no glyph stands for several letters, and "->"
- * is no arrow.  Where no letter has marks beside it there is nothing for ccmp to
- * compose, and a third of the time is saved.
- */
-#define PLAIN_LETTERS  "liga=0,clig=0,dlig=0,calt=0"
-#define SIMPLE_LETTERS PLAIN_LETTERS ",ccmp=0"
-
-typedef struct Setter {
+/* The lines of a document while they are made. */
+typedef struct Lines {
     Arena *arena;
-    Held *held;
-    const Template *t;
-    PangoContext *context;
-    PangoFontDescription *font;
-    Line *lines;
+    Setter set;
+    Line *v;
     isize n, room;
     bool has_items, has_asides;
-    int unknown_glyphs;
-} Setter;
+} Lines;
 
 double style_size(const Template *t, Style style)
 {
@@ -46,125 +34,17 @@ double document_bottom(const Template *t)
     return t->paper.height - t->margin_y;
 }
 
-static void insert(PangoAttrList *list, PangoAttribute *attribute, isize from, isize to)
+static Line *new_line(Lines *lines)
 {
-    attribute->start_index = (guint)from;
-    attribute->end_index = (guint)to;
-    pango_attr_list_insert(list, attribute);
-}
-
-static void add_style(PangoAttrList *list, const Template *t, Style style, isize from,
-                      isize to)
-{
-    StyleSpec spec = t->styles[style];
-    int size = (int)(t->sizes[spec.size] * PANGO_SCALE);
-    insert(list, pango_attr_size_new(size), from, to);
-    insert(list, pango_attr_weight_new((PangoWeight)spec.weight), from, to);
-}
-
-/* Latin, Greek and Cyrillic without combining marks. */
-static bool is_simple(Str text)
-{
-    for (isize at = 0; at < text.len;) {
-        uint32_t c = text_next(text, &at);
-        bool letter =
-            c < 0x300 || (c >= 0x370 && c < 0x483) || (c >= 0x1E00 && c < 0x2000);
-        if (!letter && !(c >= 0x2010 && c < 0x2200))
-            return false;
+    if (lines->n == lines->room) {
+        isize room = lines->room ? 2 * lines->room : 128;
+        Line *more = make_n(lines->arena, Line, room);
+        if (lines->n)
+            memcpy(more, lines->v, (size_t)lines->n * sizeof *more);
+        lines->v = more;
+        lines->room = room;
     }
-    return true;
-}
-
-static PangoAttrList *plain_attributes(Str text)
-{
-    PangoAttrList *list = pango_attr_list_new();
-    const char *features = is_simple(text) ? SIMPLE_LETTERS : PLAIN_LETTERS;
-    pango_attr_list_insert(list, pango_attr_font_features_new(features));
-    pango_attr_list_insert(list, pango_attr_insert_hyphens_new(FALSE));
-    return list;
-}
-
-static PangoLayout *new_layout(Setter *s, Str text, PangoAttrList *attributes)
-{
-    void **slot = held_slot(s->held, g_object_unref);
-    PangoLayout *layout = pango_layout_new(s->context);
-    *slot = layout;
-    pango_layout_set_font_description(layout, s->font);
-    pango_layout_set_text(layout, text.s, (int)text.len);
-    pango_layout_set_attributes(layout, attributes);
-    pango_attr_list_unref(attributes);
-    return layout;
-}
-
-static PangoLayout *one_style(Setter *s, Style style, Str text)
-{
-    PangoAttrList *attributes = plain_attributes(text);
-    add_style(attributes, s->t, style, 0, text.len);
-    return new_layout(s, text, attributes);
-}
-
-/*
- * A word with a hyphen or a slash stays on one line: an extractor that joins lines
- * would take the hyphen away. Longer ones, and writing without spaces, may break.
- */
-static void keep_words(PangoAttrList *list, Str text)
-{
-    enum { LONGEST = 30 };
-    for (isize i = 0; i < text.len;) {
-        isize from = i;
-        bool plain = true, could_break = false;
-        for (; i < text.len && text.s[i] != ' '; i++) {
-            plain = plain && (unsigned char)text.s[i] < 0xE0; /* below U+0800 */
-            could_break = could_break || strchr("-/.|?&+", text.s[i]);
-        }
-        if (plain && could_break && i - from <= LONGEST)
-            insert(list, pango_attr_allow_breaks_new(FALSE), from, i);
-        i++;
-    }
-}
-
-/* `whole`: keep together what is better kept. */
-static PangoLayout *spread(Setter *s, const Paragraph *p, double width, bool whole)
-{
-    PangoAttrList *list = plain_attributes(p->text);
-    for (isize i = 0; i < p->n_spans; i++) {
-        const Span *span = &p->spans[i];
-        if (span->from == span->to)
-            continue;
-        add_style(list, s->t, span->style, span->from, span->to);
-        /* Not a colour: it makes Pango end a run where our span ends. */
-        insert(list, pango_attr_foreground_new((guint16)(i & 0xFFFF), 0, 0), span->from,
-               span->to);
-        if (whole && span->whole)
-            insert(list, pango_attr_allow_breaks_new(FALSE), span->from, span->to);
-    }
-    if (whole)
-        keep_words(list, p->text);
-    PangoLayout *layout = new_layout(s, p->text, list);
-    pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-    return layout;
-}
-
-double layout_width(PangoLayout *layout)
-{
-    PangoRectangle logical;
-    pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, 0), NULL,
-                                  &logical);
-    return (double)logical.width / PANGO_SCALE;
-}
-
-static Line *new_line(Setter *s)
-{
-    if (s->n == s->room) {
-        isize room = s->room ? 2 * s->room : 128;
-        Line *more = make_n(s->arena, Line, room);
-        if (s->n)
-            memcpy(more, s->lines, (size_t)s->n * sizeof *more);
-        s->lines = more;
-        s->room = room;
-    }
-    return &s->lines[s->n++];
+    return &lines->v[lines->n++];
 }
 
 static const Span *span_ending(const Paragraph *p, isize at)
@@ -187,85 +67,61 @@ static void trim(const Paragraph *p, isize *from, isize *to)
         ++*from;
 }
 
-static bool too_wide(PangoLayout *layout, double width)
+static double column_of(const Template *t)
 {
-    PangoRectangle logical;
-    pango_layout_get_extents(layout, NULL, &logical);
-    return logical.width > (int)(width * PANGO_SCALE) + PANGO_SCALE;
+    return t->paper.width - 2 * t->margin_x;
 }
 
-static double last_width(PangoLayout *layout)
+static void add_lines(Lines *lines, const Paragraph *p, PangoLayout *layout,
+                      double left)
 {
-    int count = pango_layout_get_line_count(layout);
-    PangoRectangle logical;
-    pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, count - 1),
-                                  NULL, &logical);
-    return (double)logical.width / PANGO_SCALE;
-}
-
-/* A last line of one short word looks like a mistake: narrower lines give it company.
- */
-static void avoid_runt(PangoLayout *layout, double width)
-{
-    static const double narrower[] = {0.97, 0.94, 0.91, 0.88};
-    int count = pango_layout_get_line_count(layout);
-    if (count < 2 || last_width(layout) > RUNT * width)
-        return;
-    for (isize i = 0; i < countof(narrower); i++) {
-        pango_layout_set_width(layout, (int)(narrower[i] * width * PANGO_SCALE));
-        if (pango_layout_get_line_count(layout) > count)
-            break;
-        if (last_width(layout) > RUNT * width)
-            return;
-    }
-    pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
-}
-
-static PangoLayout *broken(Setter *s, const Paragraph *p, double width)
-{
-    PangoLayout *layout = spread(s, p, width, true);
-    if (too_wide(layout, width))
-        layout = spread(s, p, width, false);
-    if (p->role == ROLE_TEXT || p->role == ROLE_ITEM)
-        avoid_runt(layout, width);
-    s->unknown_glyphs += pango_layout_get_unknown_glyphs_count(layout);
-    return layout;
-}
-
-static void set_lines(Setter *s, const Paragraph *p, PangoLayout *layout, double left)
-{
+    const Template *t = lines->set.t;
     int count = pango_layout_get_line_count(layout);
     for (int i = 0; i < count; i++) {
         PangoLayoutLine *found = pango_layout_get_line_readonly(layout, i);
-        Line *line = new_line(s);
-        *line = (Line){.paragraph = p, .left = left, .from = found->start_index};
+        Line *line = new_line(lines);
+        *line = (Line){.paragraph = p, .from = found->start_index};
         line->to = line->from + found->length;
         trim(p, &line->from, &line->to);
-        line_take_runs(s->held, line, found->runs);
+        line_take_runs(lines->set.held, line, found->runs);
+        line->left = p->centered ? (column_of(t) - line->width) / 2 : left;
         line->first = i == 0;
         line->last = i == count - 1;
         line->above = line->first ? p->above : 0;
-        line->leading = s->t->leading[s->t->styles[p->base].size];
-        line->height = line->leading + (line->last && p->rule ? s->t->unit : 0);
+        line->leading = t->leading[t->styles[p->base].size];
+        line->height = line->leading + (line->last && p->rule ? t->unit : 0);
     }
 }
 
-static void set_paragraph(Setter *s, const Paragraph *p)
+static void add_paragraph(Lines *lines, const Paragraph *p)
 {
-    const Template *t = s->t;
-    double left = p->role == ROLE_ITEM ? ITEM_INDENT * t->unit : 0;
-    double width = t->paper.width - 2 * t->margin_x - left;
+    Setter *s = &lines->set;
+    double left = p->role == ROLE_ITEM ? ITEM_INDENT * s->t->unit : 0;
+    double width = column_of(s->t) - left;
     PangoLayout *aside = NULL;
     if (p->aside.len) {
-        aside = one_style(s, STYLE_MUTED, p->aside);
-        width -= layout_width(aside) + ASIDE_GAP * t->unit;
+        aside = set_text(s, STYLE_MUTED, p->aside);
+        width -= layout_width(aside) + ASIDE_GAP * s->t->unit;
     }
-    set_lines(s, p, broken(s, p, width), left);
-    assert(s->lines);
-    s->lines[s->n - 1].aside = aside;
-    s->lines[s->n - 1].aside_width = aside ? layout_width(aside) : 0;
-    s->has_items |= p->role == ROLE_ITEM;
-    s->has_asides |= aside != NULL;
+    add_lines(lines, p, set_paragraph(s, p, width), left);
+    assert(lines->v);
+    lines->v[lines->n - 1].aside = aside;
+    lines->v[lines->n - 1].aside_width = aside ? layout_width(aside) : 0;
+    lines->has_items |= p->role == ROLE_ITEM;
+    lines->has_asides |= aside != NULL;
+}
+
+/* A name that is too long for a line is set smaller, before it is broken. */
+static void fit_name(Setter *s, Template *t, Str name)
+{
+    static const double shares[] = {0.9, 0.8, 0.7};
+    double size = t->sizes[SIZE_NAME], leading = t->leading[SIZE_NAME];
+    for (isize i = 0; i < countof(shares); i++) {
+        if (layout_width(set_text(s, STYLE_NAME, name)) <= column_of(t))
+            return;
+        t->sizes[SIZE_NAME] = floor(4 * shares[i] * size) / 4;
+        t->leading[SIZE_NAME] = leading * t->sizes[SIZE_NAME] / size;
+    }
 }
 
 /* No paragraph leaves one line alone on a page, neither its first nor its last. */
@@ -310,17 +166,16 @@ static void free_ends(Line *lines, isize n)
 
 static void set_footers(Setter *s, Document *d)
 {
-    d->footers = make_n(s->arena, PangoLayout *, d->pages);
+    Arena *a = s->held->arena;
+    d->footers = make_n(a, PangoLayout *, d->pages);
     for (int page = 1; page < d->pages; page++) {
-        Buf text = buf_new(s->arena);
+        Buf text = buf_new(a);
         if (d->resume->name.len)
             buf_addf(&text, "%" STR_FMT " \xC2\xB7 ", STR_ARG(d->resume->name));
         buf_addf(&text, "%" STR_FMT " %d/%d", STR_ARG(s->t->labels[LABEL_PAGE]),
                  page + 1, d->pages);
-        d->footers[page] = one_style(s, STYLE_MUTED, buf_str(&text));
-        pango_layout_set_width(
-            d->footers[page],
-            (int)((s->t->paper.width - 2 * s->t->margin_x) * PANGO_SCALE));
+        d->footers[page] = set_text(s, STYLE_MUTED, buf_str(&text));
+        pango_layout_set_width(d->footers[page], (int)(column_of(s->t) * PANGO_SCALE));
         pango_layout_set_ellipsize(d->footers[page], PANGO_ELLIPSIZE_START);
     }
 }
@@ -348,37 +203,49 @@ static bool too_long(Error *error)
     return false;
 }
 
-bool document_set(Arena *a, Held *held, const Resume *resume, const Template *t,
-                  Document *out, Error *error)
+/* Into columns, as long as there may be; false: there are too many lines. */
+static bool add_story(Lines *lines, const Resume *resume)
 {
-    *out = (Document){.t = t, .resume = resume, .pages = 1};
-    if (!fonts_of_thread(a, t->family, resume->need | t->need, resume->language,
+    const Paragraph *p = story_tell(lines->arena, resume, lines->set.t);
+    for (; p && lines->n <= MAX_LINES; p = p->next)
+        add_paragraph(lines, p);
+    keep_paragraphs(lines->v, lines->n);
+    keep_entries(lines->v, lines->n);
+    free_ends(lines->v, lines->n);
+    return !p;
+}
+
+bool document_set(Held *held, const Resume *resume, const Template *t, Document *out,
+                  Error *error)
+{
+    Arena *a = held->arena;
+    Template *fitted = make(a, Template);
+    *fitted = *t;
+    *out = (Document){.t = fitted, .resume = resume, .pages = 1};
+    if (!fonts_of_thread(a, t->family, resume->need | t->need, resume->cjk_forms,
                          &out->fonts, error))
         return false;
-    Setter s = {.arena = a, .held = held, .t = t, .context = out->fonts.context};
+    Lines lines = {.arena = a,
+                   .set = {.held = held, .t = fitted, .context = out->fonts.context}};
+    Setter *s = &lines.set;
     void **slot = held_slot(held, free_font);
-    s.font = pango_font_description_new();
-    *slot = s.font;
-    pango_font_description_set_family(s.font, out->fonts.families);
-    for (const Paragraph *p = story_tell(a, resume, t); p; p = p->next) {
-        if (s.n > MAX_LINES)
-            return too_long(error);
-        set_paragraph(&s, p);
-    }
-    keep_paragraphs(s.lines, s.n);
-    keep_entries(s.lines, s.n);
-    free_ends(s.lines, s.n);
-    out->lines = s.lines;
-    out->n = s.n;
-    out->pages = lines_paginate(s.lines, s.n, t->margin_y, document_bottom(t));
+    s->font = pango_font_description_new();
+    *slot = s->font;
+    pango_font_description_set_family(s->font, out->fonts.families);
+    fit_name(s, fitted, resume->name);
+    if (!add_story(&lines, resume))
+        return too_long(error);
+    out->lines = lines.v;
+    out->n = lines.n;
+    out->pages = lines_fit(a, lines.v, lines.n, t->margin_y, document_bottom(t));
     if (out->pages > MAX_PAGES)
         return too_long(error);
-    if (s.has_items)
-        out->bullet = one_style(&s, STYLE_MUTED, S("\xE2\x80\xA2"));
-    if (s.has_asides) {
-        out->leader = one_style(&s, STYLE_MUTED, S("\xE2\x80\x94"));
-        out->space = one_style(&s, STYLE_MUTED, S(" "));
+    if (lines.has_items)
+        out->bullet = set_text(s, STYLE_MUTED, S("\xE2\x80\xA2"));
+    if (lines.has_asides) {
+        out->leader = set_text(s, STYLE_MUTED, S("\xE2\x80\x94"));
+        out->space = set_text(s, STYLE_MUTED, S(" "));
     }
-    set_footers(&s, out);
-    return all_shown(&s, error);
+    set_footers(s, out);
+    return all_shown(s, error);
 }

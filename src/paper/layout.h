@@ -62,12 +62,15 @@ void run_free(void *run); /* a PangoGlyphItem that we copied */
  */
 int lines_paginate(Line *lines, isize n, double top, double bottom);
 
-bool document_set(Arena *a, Held *held, const Resume *resume, const Template *t,
-                  Document *out, Error *error) MUST_CHECK;
+/* The same; but a last page with little on it is saved where a little less air does it.
+ */
+int lines_fit(Arena *a, Line *lines, isize n, double top, double bottom);
+
+/* `out->t` is the template with a name's size that suits the name. */
+bool document_set(Held *held, const Resume *resume, const Template *t, Document *out,
+                  Error *error) MUST_CHECK;
 
 double document_bottom(const Template *t);         /* where the last line may end */
 double style_size(const Template *t, Style style); /* of the letters */
-
-double layout_width(PangoLayout *layout); /* of its first line */
 
 #endif

@@ -11,10 +11,12 @@
 #include <string.h>
 
 enum {
-    MAX_JSON = 1 << 20, /* bytes; a long resume has 30,000 */
-    MAX_ITEMS = 500,    /* of one list */
-    MAX_TEXT = 60000,   /* bytes of one text: some pages */
-    MAX_QUOTED = 40,    /* bytes of a wrong value that an error repeats */
+    MAX_JSON = 1 << 20,    /* bytes; a long resume has 30,000 */
+    MAX_ITEMS = 500,       /* of one list */
+    MAX_LINE = 4000,       /* bytes of a text without line ends: half a page */
+    MAX_TEXT = 60000,      /* bytes of one with them: some pages */
+    MAX_TEXTS = 256 << 10, /* of all: sixty full pages */
+    MAX_QUOTED = 40,       /* bytes of a wrong value that an error repeats */
 };
 
 static const char *const section_names[N_SECTIONS] = {
@@ -49,6 +51,7 @@ typedef struct Reader {
     Error *error;
     Resume *resume;
     int family;
+    isize bytes; /* of all texts so far */
     Letters letters;
 } Reader;
 
@@ -110,6 +113,14 @@ static bool wrong(Reader *r, Place at, const char *wanted, const json_t *found)
     return false;
 }
 
+static bool too_large(Error *error, Str details)
+{
+    *error = (Error){.kind = &paper_too_large,
+                     .details = details,
+                     .hint = S("Shorten it, or take sections out")};
+    return false;
+}
+
 static void count_letters(Letters *letters, Str text)
 {
     for (isize at = 0; at < text.len;) {
@@ -157,9 +168,14 @@ static bool read_text(Reader *r, Place at, const json_t *value, bool keeps_lines
     if (!json_is_string(value))
         return wrong(r, at, "a text", value);
     Str text = {json_string_value(value), (isize)json_string_length(value)};
+    if (!keeps_lines && text.len > MAX_LINE)
+        return wrong(r, at, "a line of at most 4000 bytes", value);
     if (text.len > MAX_TEXT)
         return wrong(r, at, "a text of at most 60000 bytes", value);
     *out = text_clean(r->arena, text, keeps_lines);
+    r->bytes += out->len;
+    if (r->bytes > MAX_TEXTS)
+        return too_large(r->error, S("its texts are more than 256 KB together"));
     return covered(r, at, *out);
 }
 
@@ -381,20 +397,16 @@ static void free_json(void *root)
     json_decref(root);
 }
 
-static json_t *parse(Arena *a, Held *held, Str json, Error *error)
+static bool parse(Arena *a, Held *held, Str json, json_t **out, Error *error)
 {
-    if (json.len > MAX_JSON) {
-        *error = (Error){.kind = &paper_too_large,
-                         .details = S("the JSON is larger than 1 MB"),
-                         .hint = S("Shorten it, or take sections out")};
-        return NULL;
-    }
+    if (json.len > MAX_JSON)
+        return too_large(error, S("the JSON is larger than 1 MB"));
     json_error_t at;
     void **slot = held_slot(held, free_json);
     json_t *root = json_loadb(json.len ? json.s : "", (size_t)json.len, 0, &at);
-    *slot = root;
+    *slot = *out = root;
     if (root)
-        return root;
+        return true;
     Buf b = buf_new(a);
     buf_addf(&b, "line %d, column %d: %s", at.line, at.column, at.text);
     /* jansson quotes what it read, which may be cut inside a character. */
@@ -404,18 +416,30 @@ static json_t *parse(Arena *a, Held *held, Str json, Error *error)
     *error = (Error){.kind = &paper_not_json,
                      .details = text_clean(a, details, false),
                      .hint = S("Correct the file at that place")};
+    return false;
+}
+
+const json_t *resume_parse(Arena *a, Held *held, Str json, Error *error)
+{
+    json_t *root = NULL;
+    if (!parse(a, held, json, &root, error))
+        return NULL;
+    Reader r = {.arena = a, .error = error};
+    if (json_is_object(root) ||
+        wrong(&r, (Place){"the resume", -1, NULL, -1}, "an object", root))
+        return root;
     return NULL;
 }
 
-bool resume_read(Arena *a, Held *held, Str json, int family, Resume *out, Error *error)
+const json_t *resume_layout(const json_t *root)
+{
+    return json_object_get(json_object_get(root, "meta"), "layout");
+}
+
+bool resume_read(Arena *a, const json_t *root, int family, Resume *out, Error *error)
 {
     *out = (Resume){0};
-    const json_t *root = parse(a, held, json, error);
-    if (!root)
-        return false;
     Reader r = {.arena = a, .error = error, .resume = out, .family = family};
-    if (!json_is_object(root))
-        return wrong(&r, (Place){"the resume", -1, NULL, -1}, "an object", root);
     if (!read_basics(&r, json_object_get(root, "basics")))
         return false;
     for (int key = 0; key < SECTION_SUMMARY; key++)

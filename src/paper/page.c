@@ -1,4 +1,5 @@
 #include "paper/page.h"
+#include "paper/set.h"
 
 #include "base/buf.h"
 

@@ -347,16 +347,22 @@ static void add_profile(Teller *w, const Profile *p)
         span->uri = link_to(w->arena, p->url);
 }
 
+static void begin_head(Teller *w, Role role, Style base)
+{
+    begin(w, role, base);
+    w->now->centered = w->t->centers_head;
+}
+
 static void tell_head(Teller *w, const Resume *r)
 {
-    begin(w, ROLE_NAME, STYLE_NAME);
+    begin_head(w, ROLE_NAME, STYLE_NAME);
     add(w, STYLE_NAME, r->name);
     end(w);
-    begin(w, ROLE_TEXT, STYLE_LABEL);
+    begin_head(w, ROLE_TEXT, STYLE_LABEL);
     add(w, STYLE_LABEL, r->label);
     end(w);
     w->above = 1;
-    begin(w, ROLE_TEXT, STYLE_CONTACT);
+    begin_head(w, ROLE_TEXT, STYLE_CONTACT);
     Span *email = add_item(w, STYLE_CONTACT, r->email);
     if (email)
         email->uri = link_to_mail(w->arena, r->email);

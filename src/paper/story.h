@@ -24,10 +24,11 @@ typedef struct Paragraph {
     Str text;
     Span *spans; /* cover the text, in order */
     isize n_spans;
-    Str aside;       /* at the other edge of its last line: the dates */
-    Style base;      /* its size sets the height of the lines */
-    double above;    /* gap before it, none at the head of a page */
-    bool rule;       /* a hairline below */
+    Str aside;    /* at the other edge of its last line: the dates */
+    Style base;   /* its size sets the height of the lines */
+    double above; /* gap before it, none at the head of a page */
+    bool rule;    /* a hairline below */
+    bool centered;
     bool keeps_next; /* no page break after it */
     int entry;       /* the same number: parts of one entry; 0: of none */
     struct Paragraph *next;

@@ -2,16 +2,8 @@
  * template.h — how a resume looks, as data: sizes, inks, the order of sections.
  *
  * A template is a row in template.c; a JSON object may then change any value of it, so
- * that a new template needs a row in a database and no code:
- *
- *   {"base": "modern-professional", "accent": "#1d4ed8", "font": "Inter",
- *    "sizes": {"name": 24, "heading": 11, "body": 9.5}, "paper": "Letter",
- *    "margins": {"x": 48, "y": 44}, "sections": ["summary", "work", "skills"],
- *    "titles": {"work": "Berufserfahrung"}, "present": "heute",
- *    "months": ["Jan.", "Feb.", ...]}
- *
- * Lengths are points, sizes of letters are rounded to quarters.  "colors": [accent,
- * ...] is read too; other keys are ignored.
+ * that a new template needs a row in a database and no code.  docs/templates.md has its
+ * keys and their ranges.  "colors": [accent, ...] is read too; other keys are ignored.
  */
 #ifndef PAPER_TEMPLATE_H
 #define PAPER_TEMPLATE_H
@@ -75,6 +67,7 @@ typedef struct Template {
     uint32_t inks[N_INKS];   /* 0xRRGGBB */
     StyleSpec styles[N_STYLES];
     bool heading_rules; /* a hairline under each heading */
+    bool centers_head;  /* the name, and what stands below it before the sections */
     SectionPlan sections[N_SECTIONS];
     isize n_sections;
     DateWords words;
@@ -82,8 +75,14 @@ typedef struct Template {
     FontSet need; /* what shows the words above */
 } Template;
 
+typedef struct TemplateWish {
+    Str slug, config;            /* null: the first; nothing changed */
+    const struct json_t *layout; /* a resume's own settings, over config; or NULL */
+    Str paper;                   /* over both; null: as they say */
+} TemplateWish;
+
 /* False: `error` names the key of the settings, or the names that there are. */
-bool template_get(Arena *a, Held *held, Str slug, Str config, Str paper, Template *out,
+bool template_get(Arena *a, Held *held, const TemplateWish *wish, Template *out,
                   Error *error) MUST_CHECK;
 
 #endif

@@ -91,6 +91,8 @@ create function tests.reads(link text) returns text language sql as $$
 select is(tests.reads(:'letter_link'), 'Dear Acme', 'shows the letter');
 select ok(tests.shows(:'letter_link') is null and tests.reads(:'link') is null, 'each kind by its own function');
 select is((select view_count from public.cover_letters), 1, 'and counts');
+select is(tests.as_anna($$insert into public.document_versions (cover_letter_id, content_json) values ('00000000-0000-4000-8000-0000000000a5', '{"content": "As it was sent"}')$$)
+       || tests.as_anna('update public.share_links set version_number = (select max(version_number) from public.document_versions where cover_letter_id is not null) where cover_letter_id is not null') || tests.reads(:'letter_link'), '11As it was sent', 'a letter is pinned as well');
 
 -- The public page.
 create function tests.page(name text) returns text language sql as $$

@@ -21,6 +21,9 @@ values ('authenticated', 'extensions.gen_random_bytes(integer)'), ('authenticate
        ('authenticated', 'public.set_share_password(text,text)'),              -- definer: where user_id = auth.uid()
        ('authenticated', 'public.create_api_token(text,text[],timestamp with time zone)'),   -- definer: writes auth.uid() only
        ('authenticated', 'public.search_jobs(text)'),                          -- definer: where user_id = auth.uid()
+       ('authenticated', 'public.similar_jobs(text,text,real,text,text,text)'),   -- definer: where user_id = auth.uid()
+       ('authenticated', 'public.import_jobs(jsonb,boolean,text)'),            -- definer: writes rows of auth.uid() only
+       ('authenticated', 'public.sheet_fields(text[])'),                       -- definer: reads words that are nobody's
        ('authenticated', 'public.export_my_data()'),                           -- definer: where the owner is auth.uid()
        ('authenticated', 'public.delete_my_account()'),                        -- definer: where id = auth.uid()
        ('unapproved',    'public.delete_my_account()'),
@@ -30,8 +33,10 @@ values ('authenticated', 'extensions.gen_random_bytes(integer)'), ('authenticate
        ('authenticated', 'public.add_skill_to_profile(text,text,text)'),       -- these run as the caller
        ('authenticated', 'public.add_work_experience_to_profile(text,text,date,date,text)'),
        ('authenticated', 'public.save_version(uuid,text)'),
-       ('authenticated', 'public.similar_jobs(text,text,real)'),
        ('authenticated', 'public.my_dashboard()'),
+       ('authenticated', 'public.my_day()'),
+       ('authenticated', 'public.rates(date)'),
+       ('authenticated', 'public.move_job(uuid,public.job_status,uuid,uuid,text)'),
        ('authenticated', 'public.start_practice(text,text,integer,boolean,text,uuid)'),
        ('authenticated', 'public.start_practice_of(bigint[],text,uuid)'),
        ('authenticated', 'storage.list_page(text,text,text,integer,boolean,text,text)'),

@@ -14,7 +14,7 @@ insert into withheld values
   ('public.interview_questions', 'generated_at updated_at', 'generated_at updated_at'),
   ('public.interview_sessions', 'actual_num_questions score consolidated_feedback feedback_generated_at ai_usage external_call_id duration completed_at created_at updated_at', 'id user_id session_type interview_type domain company target_role key_skills_focused job_id job_description_context resume_analysis_id requested_num_questions actual_num_questions score consolidated_feedback feedback_generated_at ai_usage external_call_id created_at updated_at'),
   ('public.job_contacts', '', ''),
-  ('public.job_events', 'from_status to_status created_at updated_at', 'from_status to_status created_at updated_at'),
+  ('public.job_events', 'from_status to_status created_at updated_at reminded_at', 'from_status to_status created_at updated_at reminded_at'),
   ('public.jobs', 'next_interview_at', 'next_interview_at'),
   ('public.notifications', 'id user_id kind title body data send_at sent_at read_at dedupe_key created_at updated_at', 'id user_id kind title body data send_at sent_at dedupe_key created_at updated_at'),
   ('public.profiles', 'email approved total_attempts total_score current_streak longest_streak last_practice_date created_at updated_at', 'email approved total_attempts total_score current_streak longest_streak last_practice_date created_at updated_at'),

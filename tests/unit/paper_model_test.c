@@ -3,6 +3,8 @@
 #include "paper/template.h"
 #include "test.h"
 
+#include "base/buf.h"
+
 #include <string.h>
 
 static const struct {
@@ -49,8 +51,9 @@ static bool resume_from(const char *json, Resume *out, Error *error)
 {
     Held held = {.arena = &arena};
     *error = (Error){0};
-    bool done = resume_read(&arena, &held, str_of(json), fonts_text_family(S("Inter")),
-                            out, error);
+    const struct json_t *root = resume_parse(&arena, &held, str_of(json), error);
+    bool done =
+        root && resume_read(&arena, root, fonts_text_family(S("Inter")), out, error);
     held_release(&held);
     return done;
 }
@@ -63,6 +66,48 @@ static void test_refused(void)
         check(!resume_from(refused[i].json, &resume, &error));
         check(paper_error_is(&error, refused[i].kind));
         check_str(error.details, str_of(refused[i].details));
+        arena_reset(&arena);
+    }
+}
+
+/* {"work": [{"summary": "aaa..."}, ...]} or the same of highlights of one entry. */
+static Str much(bool lines, isize texts, isize bytes)
+{
+    Buf b = buf_new(&arena);
+    buf_addf(&b, "{\"work\": [%s", lines ? "{\"highlights\": [" : "");
+    for (isize i = 0; i < texts; i++) {
+        buf_addf(&b, "%s%s\"", i ? "," : "", lines ? "" : "{\"summary\": ");
+        for (isize n = 0; n < bytes; n++)
+            buf_add(&b, S("a"));
+        buf_addf(&b, "\"%s", lines ? "" : "}");
+    }
+    buf_addf(&b, "%s]}", lines ? "]}" : "");
+    return buf_str(&b);
+}
+
+static void test_too_much(void)
+{
+    static const struct {
+        bool lines;
+        isize texts, bytes;
+        const char *details;
+    } cases[] = {
+        {true, 500, 100, NULL},
+        {true, 501, 1, "work[0].highlights: expected a list of at most 500"},
+        {true, 1, 4000, NULL},
+        {true, 1, 4001, "work[0].highlights[0]: expected a line of at most 4000 bytes"},
+        {false, 4, 60000, NULL},
+        {false, 1, 60001, "work[0].summary: expected a text of at most 60000 bytes"},
+        {false, 5, 60000, "its texts are more than 256 KB together"},
+        {false, 20, 60000, "the JSON is larger than 1 MB"},
+    };
+    for (isize i = 0; i < countof(cases); i++) {
+        Resume resume;
+        Error error;
+        Str json = much(cases[i].lines, cases[i].texts, cases[i].bytes);
+        bool done = resume_from(str_cstr(&arena, json), &resume, &error);
+        check(done == !cases[i].details);
+        check(done || str_starts(error.details, str_of(cases[i].details)));
         arena_reset(&arena);
     }
 }
@@ -156,6 +201,7 @@ int main(void)
 {
     arena = arena_reserve(16 << 20);
     test_refused();
+    test_too_much();
     test_long_value_is_cut();
     test_read();
     test_language();

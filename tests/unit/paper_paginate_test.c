@@ -3,6 +3,8 @@
 
 #include "base/buf.h"
 
+#include <math.h>
+
 static Arena arena;
 
 /* Each letter is a line 10 high with a gap of 2 above; "k" keeps the next. */
@@ -37,6 +39,33 @@ static void test_rules(void)
             pages[n] = (char)('0' + lines[n].page);
         check_str(str_of(pages), str_of(cases[i].pages));
         check(count == (letters.len ? lines[letters.len - 1].page + 1 : 1));
+        arena_reset(&arena);
+    }
+}
+
+/* `n` such lines: a last page with little on it goes, if it can. */
+static void test_fit(void)
+{
+    static const struct {
+        isize n;
+        double bottom;
+        int pages;
+        double last_bottom;
+    } fits[] = {
+        {0, 100, 1, 0},     {8, 100, 1, 94}, /* as they are */
+        {9, 100, 1, 97.6},                   /* 106 high, drawn up */
+        {17, 100, 2, 86.6},                  /* so on each page */
+        {9, 97, 2, 10},                      /* nothing helps: as they were */
+        {10, 100, 2, 22},                    /* two lines are more than little */
+    };
+    for (isize i = 0; i < countof(fits); i++) {
+        isize n = fits[i].n;
+        Line *lines = make_n(&arena, Line, n + 1);
+        for (isize line = 0; line < n; line++)
+            lines[line] = (Line){.above = 2, .height = 10, .leading = 10};
+        check(lines_fit(&arena, lines, n, 0, fits[i].bottom) == fits[i].pages);
+        double bottom = n ? lines[n - 1].top + lines[n - 1].height : 0;
+        check(fabs(bottom - fits[i].last_bottom) < 0.01);
         arena_reset(&arena);
     }
 }
@@ -140,6 +169,7 @@ int main(void)
 {
     arena = arena_reserve(256 << 20);
     test_rules();
+    test_fit();
     test_sweep();
     test_length();
     arena_release(&arena);

@@ -2,12 +2,14 @@
  * behind. */
 #include "paper.h"
 
+#include "base/buf.h"
 #include "paper/paper.h"
 
 #include <malloc.h>
 #include <pthread.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -217,6 +219,53 @@ static void test_refusals(void)
     arena_release(&a);
 }
 
+/* Whose forms the shared characters of China, Japan and Korea have, says the writing.
+ */
+static void test_forms(void)
+{
+    static const struct {
+        const char *json, *family;
+    } cases[] = {
+        {"{\"basics\": {\"name\": \"Fujita Yuki \xE8\x97\xA4\xE7\x94\xB0 "
+         "\xE3\x83\xA6\"}}",
+         "CJK JP"},
+        {"{\"basics\": {\"name\": \"Chen \xE9\x99\xB3\"}, \"meta\": {\"language\": "
+         "\"zh-TW\"}}",
+         "CJK TC"},
+    };
+    for (isize i = 0; i < countof(cases); i++) {
+        Held held = {.arena = &texts};
+        Document d;
+        Error error;
+        check(lay_out(&held, str_of(cases[i].json), (Str){0}, &d, &error));
+        check(strstr(d.fonts.families, cases[i].family) != NULL);
+        held_release(&held);
+    }
+}
+
+/* The dearest resumes that the reader lets through; a limit that slips costs minutes.
+ */
+static void test_hostile(void)
+{
+    enum { MOST_SECONDS = 20, BYTES = 59000 };
+    static const char *const letters[] = {"a", "a\xE2\x80\x8D",
+                                          "\xD7\x90"
+                                          "b"};
+    Arena a = arena_reserve(64 << 20);
+    time_t begun = time(NULL);
+    for (isize i = 0; i < countof(letters); i++) {
+        Buf b = buf_new(&texts);
+        buf_add(&b, S("{\"basics\": {\"name\": \"Ann\", \"summary\": \""));
+        for (isize end = b.len + BYTES; b.len < end;)
+            buf_add(&b, str_of(letters[i]));
+        buf_add(&b, S("\"}}"));
+        PaperJob job = {.resume_json = buf_str(&b)};
+        check(sum_of(&a, &job) != 0);
+    }
+    check(time(NULL) - begun < MOST_SECONDS);
+    arena_release(&a);
+}
+
 static isize heap(void)
 {
     struct mallinfo2 info = mallinfo2();
@@ -283,6 +332,8 @@ int main(void)
     test_png();
     test_links_and_metadata();
     test_refusals();
+    test_forms();
+    test_hostile();
     test_heap();
     test_full_arena();
     arena_release(&texts);

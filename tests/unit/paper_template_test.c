@@ -25,6 +25,7 @@ static const struct {
     {"{\"months\": [\"Jan\"]}", "months: expected a list of twelve texts"},
     {"{\"present\": null}", "present: expected a text"},
     {"{\"labels\": {\"page\": 1}}", "page: expected a text"},
+    {"{\"head\": \"left\"}", "head: expected \"start\" or \"center\""},
     {"{\"base\": \"fancy\"}", "no template is named \"fancy\""},
 };
 
@@ -35,8 +36,9 @@ static bool get(const char *slug, const char *config, const char *paper, Templat
 {
     Held held = {.arena = &arena};
     *error = (Error){0};
-    bool done = template_get(&arena, &held, str_of(slug), str_of(config), str_of(paper),
-                             t, error);
+    TemplateWish wish = {
+        .slug = str_of(slug), .config = str_of(config), .paper = str_of(paper)};
+    bool done = template_get(&arena, &held, &wish, t, error);
     held_release(&held);
     return done;
 }
@@ -83,7 +85,9 @@ static void test_choice(void)
     check_str(t.paper_name, S("A4"));
     check(get("classic-elegant", NULL, "Letter", &t, &error));
     check_str(t.font, S("Noto Serif"));
-    check(t.paper.width == 612);
+    check(t.paper.width == 612 && t.centers_head);
+    check(get("classic-elegant", "{\"head\": \"start\"}", NULL, &t, &error));
+    check(!t.centers_head);
     /* A row of a database may be named as it likes when it says what it builds on. */
     check(get("my-own", "{\"base\": \"classic-elegant\"}", NULL, &t, &error));
     check(get("modern-professional",

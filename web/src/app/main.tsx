@@ -1,6 +1,6 @@
 // main.tsx — the app begins: who is she, which room, and what stands around it.
 import { render, type ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { SignInAgain } from "~/account/sign_in_again";
 import { Waiting } from "~/account/waiting";
 import { follow, useSettings, wear } from "~/data/me";
@@ -22,9 +22,11 @@ const fetched = new Map<Room, Inside>();
 function RoomInside({ room, params }: { room: Room; params: string[] }) {
   const [, setCame] = useState(0);
   const [failed, setFailed] = useState(false);
+  const Inside = fetched.get(room);
+  // What was missing when this was drawn, even if it has come since.
   useEffect(() => {
     setFailed(false);
-    if (!fetched.has(room))
+    if (!Inside)
       room.load().then(
         (module) => {
           fetched.set(room, module.default);
@@ -33,7 +35,6 @@ function RoomInside({ room, params }: { room: Room; params: string[] }) {
         () => setFailed(true),
       );
   }, [room]);
-  const Inside = fetched.get(room);
   if (Inside) return <Inside key={params.join("/")} params={params} />;
   if (!failed) return <div class="inner" aria-busy="true" />;
   return <Empty icon="offline" title={t("This page did not arrive.")} action={<Button icon="again" onClick={() => location.reload()}>{t("Load it again")}</Button>} />;
@@ -54,13 +55,15 @@ function SettingsFollower() {
 function App() {
   const { status } = useStore(session);
   const address = useAddress();
-  const spoken = useStore(language);
-  const zoned = useStore(zone);
+  useStore(language); // another one, or another zone: every word and every time on the page is written anew
+  useStore(zone);
   const found = find(rooms, address.pathname);
   const outside = status === "out" && !found?.room.open;
   const inside = (status === "in" || status === "waiting") && found?.room.open;
+  const beenInside = useRef(false); // she left by herself: the next who signs in begins at home
+  if (status === "in" || status === "waiting") beenInside.current = true;
   useEffect(() => {
-    if (outside) go(address.pathname === "/" ? "/sign-in" : `/sign-in?then=${encodeURIComponent(address.pathname + address.search)}`, { replace: true });
+    if (outside) go(beenInside.current || address.pathname === "/" ? "/sign-in" : `/sign-in?then=${encodeURIComponent(address.pathname + address.search)}`, { replace: true });
     if (inside) go(safeReturn(address.searchParams.get("then")), { replace: true });
   }, [outside, inside]);
   if (status === "unknown" || outside || inside) return null;
@@ -70,7 +73,7 @@ function App() {
   return (
     <>
       <SettingsFollower />
-      <Frame key={`${spoken} ${zoned}`} place={found?.room.place ?? ""}>{room}</Frame>
+      <Frame place={found?.room.place ?? ""}>{room}</Frame>
       {status === "ended" && <SignInAgain />}
       <Toasts />
     </>
@@ -80,6 +83,16 @@ function App() {
 // Back to where she wanted to go, and nowhere else.
 const safeReturn = (to: string | null) => (to && /^\/[^/\\]/.test(to) ? to : "/");
 
+// A room's code is on its way before it is entered: the first one's now, another's when a hand or the focus nears its link.
+const fetchRoom = (path: string) => void find(rooms, path)?.room.load().catch(() => undefined);
+const near = (e: Event) => {
+  const link = (e.target as Element).closest?.("a[href]") as HTMLAnchorElement | null;
+  if (link?.origin === location.origin) fetchRoom(link.pathname);
+};
+document.addEventListener("pointerover", near, { passive: true });
+document.addEventListener("focusin", near);
+
+fetchRoom(location.pathname);
 wear(localStorage.getItem("rung.theme") ?? "system");
 await Promise.all([speak(localStorage.getItem("rung.language") ?? navigator.language.slice(0, 2)), openSession()]);
 render(<App />, document.getElementById("app")!);

@@ -5,6 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 interface RoomProps {
   title: string;
   heading?: ComponentChildren; // in place of the title as heading
+  under?: ComponentChildren; // a line below the heading
   actions?: ComponentChildren;
   width?: "narrow" | "full";
   children: ComponentChildren;
@@ -12,7 +13,7 @@ interface RoomProps {
 
 let entered = false;
 
-export function Room({ title, heading, actions, width, children }: RoomProps) {
+export function Room({ title, heading, under, actions, width, children }: RoomProps) {
   const h1 = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = title ? `${title} · Rung` : "Rung";
@@ -25,7 +26,10 @@ export function Room({ title, heading, actions, width, children }: RoomProps) {
   return (
     <div class={`inner ${width ?? ""}`}>
       <header class="room-head">
-        <h1 ref={h1} tabIndex={-1}>{heading ?? title}</h1>
+        <div>
+          <h1 ref={h1} tabIndex={-1}>{heading ?? title}</h1>
+          {under && <p class="soft">{under}</p>}
+        </div>
         {actions && <div class="row tight">{actions}</div>}
       </header>
       {children}

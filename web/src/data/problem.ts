@@ -31,6 +31,9 @@ const OFFLINE = /fetch|network|load failed/i;
 const byCode: Record<string, () => Problem> = {
   invalid_credentials: () => new Problem(t("This e-mail and password do not belong together."), "refused", t("Check both and try again.")),
   user_already_exists: () => new Problem(t("There is an account with this e-mail already."), "taken", t("Sign in instead.")),
+  email_exists: () => new Problem(t("There is an account with this e-mail already."), "taken", t("Choose another one.")),
+  same_password: () => new Problem(t("That is the password that you have."), "refused", t("Choose another one.")),
+  current_password_invalid: () => new Problem(t("The current password is not right."), "refused", t("Check it and try again.")),
   weak_password: () => new Problem(t("That password is too short."), "refused", t("Use at least 8 characters.")),
   signup_disabled: () => new Problem(t("New accounts are not open here."), "refused", t("Ask the person who runs this server.")),
   over_request_rate_limit: () => new Problem(t("Too many tries for now."), "busy", t("Wait a few minutes and try again.")),
@@ -39,6 +42,7 @@ const byCode: Record<string, () => Problem> = {
   session_not_found: () => new Problem(t("Your session has ended."), "signed-out", t("Sign in to go on. Nothing that you typed is lost.")),
   PGRST116: () => new Problem(t("This is not here, or not yours."), "missing", t("It may have been removed in another window.")),
   "23505": () => new Problem(t("There is one of that name already."), "taken", t("Choose another name.")),
+  "23514": () => new Problem(t("One of these values is not possible."), "refused", t("Look at them again.")),
   "42501": () => new Problem(t("You may not do that."), "refused"),
 };
 

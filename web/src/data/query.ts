@@ -85,8 +85,7 @@ export function put<T>(key: string, value: T | ((before: T | undefined) => T)): 
 
 export const peek = <T>(key: string): T | undefined => entries.get(key)?.value as T | undefined;
 
-// Reads again what begins with one of these, now if it is shown, else when it is next asked for.
-export function stale(...prefixes: string[]): void {
+function readAgain(prefixes: readonly string[]): void {
   for (const [key, e] of entries) {
     if (!prefixes.some((prefix) => key.startsWith(prefix))) continue;
     e.readAt = 0;
@@ -96,13 +95,29 @@ export function stale(...prefixes: string[]): void {
   }
 }
 
+// Her other windows hear what has changed and read it again; nothing else goes over the channel.
+const windows = new BroadcastChannel("rung.stale");
+windows.onmessage = (e: MessageEvent<string[]>) => readAgain(e.data);
+
+// Reads again what begins with one of these, now if it is shown, else when it is next asked for.
+export function stale(...prefixes: string[]): void {
+  readAgain(prefixes);
+  staleElsewhere(...prefixes);
+}
+
+// For what this window knows already, having `put` the server's answer.
+export const staleElsewhere = (...prefixes: string[]) => windows.postMessage(prefixes);
+
 export function forgetAll(): void {
   for (const e of entries.values()) Object.assign(e, { value: undefined, problem: undefined, loading: undefined, readAt: 0 });
 }
 
-const refreshShown = () => stale("");
-connection.watch((state) => state === "there" && refreshShown());
-document.addEventListener("visibilitychange", () => {
+connection.watch((state) => state === "there" && readAgain([""]));
+
+// She comes back to this window: what it shows may have changed on another machine.
+function readOld() {
   if (document.visibilityState !== "visible") return;
-  for (const e of entries.values()) if (e.watchers.size && Date.now() - e.readAt > 60000) void read(e);
-});
+  for (const e of entries.values()) if (e.watchers.size && Date.now() - e.readAt > FRESH) void read(e);
+}
+document.addEventListener("visibilitychange", readOld);
+addEventListener("focus", readOld);

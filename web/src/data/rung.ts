@@ -7,6 +7,8 @@ const meta = (name: string) => document.querySelector<HTMLMetaElement>(`meta[nam
 
 export const signupPolicy = meta("signup") as "open" | "approval" | "closed";
 
+export const version = meta("version");
+
 export const rung = createClient(location.origin, meta("anon-key"), {
   auth: { storageKey: "rung.session", persistSession: true, autoRefreshToken: true, detectSessionInUrl: false },
   global: { fetch: patientFetch },

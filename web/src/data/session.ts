@@ -7,6 +7,7 @@ import { store } from "./store";
 export interface Who {
   id: string;
   email: string;
+  admin: boolean;
 }
 
 export interface SessionState {
@@ -36,10 +37,10 @@ function take(s: Session | null) {
     session.set(ended ? { status: "ended", user: before.user } : { status: "out", user: null });
     return;
   }
-  const user = { id: s.user.id, email: s.user.email ?? "" };
+  const user = { id: s.user.id, email: s.user.email ?? "", admin: s.user.app_metadata.role === "admin" };
   const status = roleOf(s) === "unapproved" ? "waiting" : "in";
   if (before.user && before.user.id !== user.id) forgetAll();
-  if (before.status === status && before.user?.id === user.id) return;
+  if (before.status === status && JSON.stringify(before.user) === JSON.stringify(user)) return;
   session.set({ status, user });
   if (before.status === "ended") stale("");
 }
