@@ -41,5 +41,15 @@ function Inside({ session }: { session: PracticeSession }) {
 
 export default function SessionRoom({ params }: { params: string[] }) {
   const query = useSession(params[0]!);
+  if (query.problem && !query.value) {
+    return (
+      <Room title={t("Practice")} width="narrow">
+        <div class="stack">
+          <Loaded query={query} wait={null}>{() => null}</Loaded>
+          <p><a href="/practice">{t("Back to practice")}</a></p>
+        </div>
+      </Room>
+    );
+  }
   return <Loaded query={query} wait={<Waiting />}>{(session) => <Inside session={session} />}</Loaded>;
 }
