@@ -65,9 +65,6 @@ function useReturn(board: { current: HTMLElement | null }) {
     const scrollers = () => b.querySelectorAll<HTMLElement>("[data-scrolls]");
     b.scrollLeft = left.across;
     for (const s of scrollers()) s.scrollTop = left.down.get(s.dataset.scrolls!) ?? 0;
-    const card = left.card;
-    left.card = "";
-    if (card) requestAnimationFrame(() => b.querySelector<HTMLElement>(`[data-card="${card}"] .job-link`)?.focus({ preventScroll: true }));
     const note = (e: Event) => {
       left.across = b.scrollLeft;
       for (const s of scrollers()) left.down.set(s.dataset.scrolls!, s.scrollTop);
@@ -75,6 +72,12 @@ function useReturn(board: { current: HTMLElement | null }) {
     };
     b.addEventListener("click", note, true);
     return () => b.removeEventListener("click", note, true);
+  }, []);
+  useEffect(() => {
+    const card = left.card;
+    left.card = "";
+    const focus = () => board.current?.querySelector<HTMLElement>(`[data-card="${card}"] .job-link`)?.focus({ preventScroll: true });
+    if (card) setTimeout(focus); // after the room has taken the focus to its heading
   }, []);
 }
 
