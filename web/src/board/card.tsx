@@ -2,6 +2,7 @@
 import { go } from "~/app/router";
 import { isClosed, stageName } from "~/parts/stage";
 import { Icon, type IconName } from "~/parts/icon";
+import { memo } from "~/parts/memo";
 import { Menu, type MenuItem } from "~/parts/menu";
 import { Stars } from "~/parts/stars";
 import { statuses } from "~/data/types";
@@ -55,7 +56,7 @@ function Marks({ card }: { card: Card }) {
   );
 }
 
-export function JobCard({ card, held, lifted }: { card: Card; held: boolean; lifted: boolean }) {
+export const JobCard = memo(function JobCard({ card, held, lifted }: { card: Card; held: boolean; lifted: boolean }) {
   const matter = matterOf(card);
   const where = placeWords(card);
   return (
@@ -67,7 +68,7 @@ export function JobCard({ card, held, lifted }: { card: Card; held: boolean; lif
       {where && <span class="job-where">{where}</span>}
       {matter && <span class={matter.soon ? "job-matter soon" : "job-matter"}><Icon name={matter.icon} small />{matter.words}</span>}
       <Marks card={card} />
-      <Menu label={t("More for {job}", { job: `${titleWords(card.job_title)}, ${card.company}` })} className="icon-button small" items={cardMenu(card)}><Icon name="menu" small /></Menu>
+      <Menu label={t("More for {job}", { job: `${titleWords(card.job_title)}, ${card.company}` })} className="icon-button small" items={() => cardMenu(card)}><Icon name="menu" small /></Menu>
     </li>
   );
-}
+});

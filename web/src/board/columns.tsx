@@ -1,7 +1,7 @@
 // columns.tsx — the board itself: a column for each stage, with what is over folded into the last one.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Status } from "~/data/types";
-import { IconButton } from "~/parts/button";
+import { Button, IconButton } from "~/parts/button";
 import { Icon } from "~/parts/icon";
 import { closedStages, isClosed, openStages, stageName } from "~/parts/stage";
 import { useNarrow } from "~/parts/width";
@@ -33,11 +33,15 @@ interface ListProps {
   bare?: boolean; // a place to drop, without its cards
 }
 
+const MANY = 60; // cards of a column at a time
+
 function List({ status, cards, held, lifted, ordered, bare }: ListProps) {
+  const [most, setMost] = useState(MANY);
+  const all = Math.max(most, cards.findIndex((card) => card.id === lifted) + 1);
   const over = held?.over?.status === status ? held.over.at : -1;
   const line = <li key="line" class="drop-line" aria-hidden="true" />;
   let n = 0;
-  const rows = cards.flatMap((card) => {
+  const rows = cards.slice(0, all).flatMap((card) => {
     const before = ordered && n === over && card.id !== held?.id;
     if (card.id !== held?.id) n++;
     const row = <JobCard key={card.id} card={card} held={card.id === held?.id} lifted={card.id === lifted} />;
@@ -47,6 +51,7 @@ function List({ status, cards, held, lifted, ordered, bare }: ListProps) {
   return (
     <ul class={over >= 0 ? "job-list over" : "job-list"} data-list={status} aria-label={stageName(status)}>
       {!bare && rows}
+      {!bare && cards.length > all && <li key="more"><Button small full kind="plain" onClick={() => setMost(all + MANY)}>{many(cards.length - all, "Show {n} more", "Show {n} more")}</Button></li>}
     </ul>
   );
 }
@@ -60,9 +65,6 @@ function useReturn(board: { current: HTMLElement | null }) {
     const scrollers = () => b.querySelectorAll<HTMLElement>("[data-scrolls]");
     b.scrollLeft = left.across;
     for (const s of scrollers()) s.scrollTop = left.down.get(s.dataset.scrolls!) ?? 0;
-    const card = left.card;
-    left.card = "";
-    if (card) requestAnimationFrame(() => b.querySelector<HTMLElement>(`[data-card="${card}"] .job-link`)?.focus({ preventScroll: true }));
     const note = (e: Event) => {
       left.across = b.scrollLeft;
       for (const s of scrollers()) left.down.set(s.dataset.scrolls!, s.scrollTop);
@@ -70,6 +72,12 @@ function useReturn(board: { current: HTMLElement | null }) {
     };
     b.addEventListener("click", note, true);
     return () => b.removeEventListener("click", note, true);
+  }, []);
+  useEffect(() => {
+    const card = left.card;
+    left.card = "";
+    const focus = () => board.current?.querySelector<HTMLElement>(`[data-card="${card}"] .job-link`)?.focus({ preventScroll: true });
+    if (card) setTimeout(focus); // after the room has taken the focus to its heading
   }, []);
 }
 
