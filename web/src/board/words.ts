@@ -10,6 +10,9 @@ export const periods = (): [SalaryPeriod, string][] => [["year", t("a year")], [
 
 export const nameOf = <T extends string>(value: T | null, of: [T, string][]) => of.find(([v]) => v === value)?.[1] ?? "";
 
+// A sheet may tell of a job without one.
+export const titleWords = (title: string) => title || t("Without a title");
+
 // "Berlin · Hybrid"
 export const placeWords = (card: Pick<Card, "location" | "workplace">) => [card.location, nameOf(card.workplace, workplaces())].filter(Boolean).join(" · ");
 

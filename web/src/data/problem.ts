@@ -10,6 +10,7 @@ export class Problem extends Error {
     readonly kind: ProblemKind = "other",
     readonly hint = "",
     readonly code = "",
+    readonly details = "", // the server's, for who can point at the place
   ) {
     super(message);
   }
@@ -68,5 +69,5 @@ function problemFrom(e: ServerError): Problem {
   if (e.status === 429) return byCode.over_request_rate_limit!();
   if (OFFLINE.test(message) && !code) return offline();
   if (e.status === 503) return new Problem(t("Rung is busy or restarting."), "busy", t("Try again in a moment."));
-  return new Problem(message || t("Something went wrong."), "other", e.hint ?? e.details ?? t("Try again. If it stays, tell the person who runs this server."), code);
+  return new Problem(message || t("Something went wrong."), "other", e.hint ?? e.details ?? t("Try again. If it stays, tell the person who runs this server."), code, e.details ?? "");
 }

@@ -46,12 +46,19 @@ export async function invoke<T>(name: string, body: Record<string, unknown> | Fo
   return data as T;
 }
 
-// A document: its bytes, and of how many pages it has.
-export async function invokeFile(name: string, body: Record<string, unknown>, signal?: AbortSignal): Promise<{ file: Blob; pages: number }> {
+export interface FileAnswer {
+  file: Blob;
+  pages: number; // of the document
+  lastLines: number; // on its last page
+}
+
+// A document: its bytes, and what the server says about it.
+export async function invokeFile(name: string, body: Record<string, unknown>, signal?: AbortSignal): Promise<FileAnswer> {
   const { data, error, response } = await rung.functions.invoke<Blob>(name, { body, signal });
   if (error) throw await refusal(error);
   if (!(data instanceof Blob)) throw new Problem("The server sent something else than a file.");
-  return { file: data, pages: Number(response?.headers.get("x-pages")) || 1 };
+  const count = (header: string) => Number(response?.headers.get(header));
+  return { file: data, pages: count("x-pages") || 1, lastLines: count("x-last-page-lines") };
 }
 
 export { FunctionsHttpError };

@@ -18,7 +18,7 @@ const MARK = /^\s*(?:[-*•▪‣·–]|\d+[.)])\s+/;
 export function BulletsField({ label, add, value, onValue, onBlur }: BulletsFieldProps) {
   const id = useId();
   const list = useRef<HTMLUListElement>(null);
-  const next = useRef<{ row: number; caret: number }>(); // where the caret belongs when the list is drawn
+  const next = useRef<{ row: number; caret: number } | undefined>(undefined); // where the caret belongs when the list is drawn
   useLayoutEffect(() => {
     const { row, caret } = next.current ?? { row: -1, caret: 0 };
     next.current = undefined;

@@ -25,7 +25,7 @@ export const useEdit = (): Edit => useContext(EditContext)!;
 export const editOf = (work: Work, rest: Pick<Edit, "template" | "locked" | "open" | "toggle">): Edit => ({
   ...rest,
   data: work.doc.get().data,
-  put: (path, value) => work.change((doc) => ({ ...doc, data: set(doc.data, path, value === "" ? undefined : value) }), path.join(".")),
+  put: (path, value) => work.change((doc) => ({ ...doc, data: set(doc.data, path, value) }), path.join(".")),
   change: (make) => work.change((doc) => ({ ...doc, data: make(doc.data) })),
   endGroup: work.endGroup,
 });

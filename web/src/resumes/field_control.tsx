@@ -4,7 +4,7 @@ import { TextArea, TextField } from "~/parts/field";
 import { t } from "~/words/t";
 import { BulletsField } from "./bullets_field";
 import { DateField } from "./date_field";
-import { listAt, textAt, type Path } from "./document";
+import { listAt, set, textAt, type Path } from "./document";
 import { useEdit } from "./edit";
 import type { FieldKind, FieldPlan } from "./sections";
 import { WordsField } from "./words_field";
@@ -18,7 +18,7 @@ export function FieldControl({ plan, of, hideLabel }: { plan: FieldPlan; of: Pat
   const path = [...of, ...plan.path];
   const value = textAt(edit.data, ...path);
   const shared = { label: plan.label, onBlur: edit.endGroup };
-  const write = (next: string) => edit.put(path, next);
+  const write = (next: string) => edit.put(path, next || undefined);
   const list = () => listAt(edit.data, ...path).map(String);
   const control: Record<FieldKind, () => ComponentChildren> = {
     line: () => <TextField {...shared} hideLabel={hideLabel} hint={plan.hint} autoComplete={plan.autoComplete ?? "off"} value={value} onValue={write} />,
@@ -31,7 +31,7 @@ export function FieldControl({ plan, of, hideLabel }: { plan: FieldPlan; of: Pat
     end: () => <DateField {...shared} kind="end" value={value} onValue={write} />,
     date: () => <DateField {...shared} kind="date" value={value} onValue={write} />,
     bullets: () => <BulletsField label={plan.label} add={t("Add line")} value={list()} onBlur={edit.endGroup}
-      onValue={(next, place) => (place === undefined ? edit.change((data) => putList(data)) : edit.put([...path, place], next[place]! || " "))} />,
+      onValue={(next, place) => (place === undefined ? edit.change((data) => set(data, path, next.length ? next : undefined)) : edit.put([...path, place], next[place]!))} />,
     words: () => <WordsField {...shared} value={list()} onValue={(next) => edit.put(path, next.length ? next : undefined)} />,
   };
   return <div class={plan.wide || wideKinds.has(plan.kind) ? "wide" : undefined} data-place={path.join(".")}>{control[plan.kind]()}</div>;

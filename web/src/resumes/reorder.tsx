@@ -17,7 +17,7 @@ const FASTEST = 14;
 const gripOf = (row: Element | undefined) => row?.querySelector<HTMLElement>("[data-grip]");
 
 export function Grip({ list, i, called, onMove }: GripProps) {
-  const stop = useRef<() => void>();
+  const stop = useRef<(() => void) | undefined>(undefined);
   const onKey = (e: KeyboardEvent) => {
     const step = { ArrowUp: -1, ArrowDown: 1 }[e.key];
     const rows = list.current!.children;
