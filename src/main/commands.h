@@ -4,6 +4,8 @@
 
 #include "base/error.h"
 
+#define RUNG_VERSION "0.1.0"
+
 /* The status of the process: 0, 1 for a failure, 2 for a wrong command line. */
 typedef int CommandRun(int argc, char **argv);
 
@@ -13,7 +15,7 @@ typedef struct Command {
     const char *about;
 } Command;
 
-CommandRun command_serve, command_rest, command_render, command_score, command_migrate,
+CommandRun command_serve, command_rest, command_render, command_import, command_score, command_migrate,
     command_keys, command_psql;
 
 /* Prints "rung: message" with details and hint on stderr; returns 1. */

@@ -103,7 +103,7 @@ static void add_file(Arena *a, WebApp *web, const EmbeddedFile *f)
         file->etag = etag_of(a, bytes);
 }
 
-/* In the page, "{{anon_key}}" stands for the key: whatever is put there is plain. */
+/* In the page, "{{anon_key}}" stands for the key. */
 static Str fill(Arena *a, Str page, Str name, Str value)
 {
     const char *at = memmem(page.s, (size_t)page.len, name.s, (size_t)name.len);
@@ -115,7 +115,7 @@ static Str fill(Arena *a, Str page, Str name, Str value)
     return str_copy(a, buf_str(&b));
 }
 
-const WebApp *web_app_new(Arena *a, Str anon_key, Str signup)
+const WebApp *web_app_new(Arena *a, const WebFacts *facts)
 {
     WebApp *web = make(a, WebApp);
     EmbeddedFiles files = embedded_in(S("build/web/"));
@@ -124,8 +124,9 @@ const WebApp *web_app_new(Arena *a, Str anon_key, Str signup)
         add_file(a, web, &files.v[i]);
     const WebFile *page = find(web, S("/index.html"));
     assert(page);
-    Str text = fill(a, page->bytes[PLAIN], S("{{anon_key}}"), anon_key);
-    text = fill(a, text, S("{{signup}}"), signup);
+    Str text = fill(a, page->bytes[PLAIN], S("{{anon_key}}"), facts->anon_key);
+    text = fill(a, text, S("{{signup}}"), facts->signup);
+    text = fill(a, text, S("{{version}}"), facts->version);
     web->page =
         (WebFile){.path = S("/"), .type = page->type, .bytes = {[PLAIN] = text}};
     web->page.etag = etag_of(a, text);

@@ -28,7 +28,8 @@ test("the page is the same at every address, and knows the server's public key",
   const key = html.match(/name="rung-anon-key" content="([^"]+)"/)[1];
   assert.equal(key, server.anonKey);
   assert.match(html, /name="rung-signup" content="open"/);
-  for (const path of ["/sign-in", "/sign-up", "/board", "/board/x", "/resumes", "/resumes/x", "/practice", "/practice/x", "/settings", "/settings/x"]) {
+  assert.match(html, /name="rung-version" content="\d+\.\d+/);
+  for (const path of ["/sign-in", "/sign-up", "/board", "/board/x", "/resumes", "/resumes/x", "/practice", "/practice/x", "/settings", "/settings/x", "/people/x"]) {
     const there = await ask(path);
     assert.equal(there.status, 200, path);
     assert.equal(there.body.toString(), html, path);

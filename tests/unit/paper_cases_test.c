@@ -3,7 +3,7 @@
  *
  *   what the case is for
  *   --- resume
- *   {"basics": ...}
+ *   {"basics": ...}            (or "--- file", and its path)
  *   --- config
  *   {"accent": ...}            (may be left out)
  *   --- layout
@@ -80,7 +80,10 @@ int main(void)
     for (size_t i = 0; i < found.gl_pathc; i++) {
         Str text = file_text(&arena, found.gl_pathv[i]);
         Str want = part_of(text, "layout");
-        Str got = layout_text(part_of(text, "resume"), part_of(text, "config"));
+        Str file = str_cut(part_of(text, "file"), '\n').head;
+        Str resume = file.s ? file_text(&arena, str_cstr(&arena, file))
+                            : part_of(text, "resume");
+        Str got = layout_text(resume, part_of(text, "config"));
         printf("# %s\n", found.gl_pathv[i]);
         if (getenv("RUNG_UPDATE_CASES") && want.s)
             update(found.gl_pathv[i], (Str){text.s, want.s - text.s}, got);

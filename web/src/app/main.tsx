@@ -1,9 +1,9 @@
 // main.tsx — the app begins: who is she, which room, and what stands around it.
 import { render, type ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { SignInAgain } from "~/account/sign_in_again";
 import { Waiting } from "~/account/waiting";
-import { follow, useSettings, wear } from "~/data/me";
+import { follow, settleIn, useSettings, wear } from "~/data/me";
 import { openSession, session } from "~/data/session";
 import { useStore } from "~/data/store";
 import { Button, ButtonLink } from "~/parts/button";
@@ -47,7 +47,9 @@ const NotFound = () => (
 function SettingsFollower() {
   const settings = useSettings().value;
   useEffect(() => {
-    if (settings) follow(settings);
+    if (!settings) return;
+    if (settings.preferences.settled) follow(settings);
+    else void settleIn(settings).catch(() => follow(settings)); // she can choose in the settings, too
   }, [settings]);
   return null;
 }
@@ -55,13 +57,15 @@ function SettingsFollower() {
 function App() {
   const { status } = useStore(session);
   const address = useAddress();
-  const spoken = useStore(language);
-  const zoned = useStore(zone);
+  useStore(language); // another one, or another zone: every word and every time on the page is written anew
+  useStore(zone);
   const found = find(rooms, address.pathname);
   const outside = status === "out" && !found?.room.open;
   const inside = (status === "in" || status === "waiting") && found?.room.open;
+  const beenInside = useRef(false); // she left by herself: the next who signs in begins at home
+  if (status === "in" || status === "waiting") beenInside.current = true;
   useEffect(() => {
-    if (outside) go(address.pathname === "/" ? "/sign-in" : `/sign-in?then=${encodeURIComponent(address.pathname + address.search)}`, { replace: true });
+    if (outside) go(beenInside.current || address.pathname === "/" ? "/sign-in" : `/sign-in?then=${encodeURIComponent(address.pathname + address.search)}`, { replace: true });
     if (inside) go(safeReturn(address.searchParams.get("then")), { replace: true });
   }, [outside, inside]);
   if (status === "unknown" || outside || inside) return null;
@@ -71,7 +75,7 @@ function App() {
   return (
     <>
       <SettingsFollower />
-      <Frame key={`${spoken} ${zoned}`} place={found?.room.place ?? ""}>{room}</Frame>
+      <Frame place={found?.room.place ?? ""}>{room}</Frame>
       {status === "ended" && <SignInAgain />}
       <Toasts />
     </>

@@ -14,5 +14,6 @@ export const rooms: readonly Room[] = [
   { path: "/practice/progress", place: "practice", load: () => import("~/practice/progress") },
   { path: "/practice/questions", place: "practice", load: () => import("~/practice/questions") },
   { path: "/practice/:session", place: "practice", load: () => import("~/practice/session") },
+  { path: "/settings/people", place: "settings", load: () => import("~/settings/people") },
   { path: "/settings", place: "settings", load: () => import("~/settings/settings") },
 ];

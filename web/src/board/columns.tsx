@@ -4,6 +4,7 @@ import type { Status } from "~/data/types";
 import { IconButton } from "~/parts/button";
 import { Icon } from "~/parts/icon";
 import { closedStages, isClosed, openStages, stageName } from "~/parts/stage";
+import { useNarrow } from "~/parts/width";
 import { many, t } from "~/words/t";
 import { JobCard } from "./card";
 import { useDrag, type Held } from "./drag";
@@ -111,7 +112,8 @@ export function JobColumns({ cards, filter, onAdd }: ColumnsProps) {
     localStorage.setItem(FOLD, next ? "open" : "folded");
   };
   const shared = { held, lifted: lift.lifted?.card.id, ordered };
-  const unfolded = open || peeking || isClosed(filter.status || "saved") || (!!lift.lifted && isClosed(lift.lifted.to.status));
+  const narrow = useNarrow();
+  const unfolded = open || narrow || peeking || isClosed(filter.status || "saved") || (!!lift.lifted && isClosed(lift.lifted.to.status));
   const openOnes = openStages.filter((s) => stages.includes(s));
   const closedOnes = closedStages.filter((s) => stages.includes(s));
   return (
@@ -132,7 +134,7 @@ export function JobColumns({ cards, filter, onAdd }: ColumnsProps) {
           </section>
         ))}
         {closedOnes.length > 0 && (
-          <Closed columns={lift.columns} stages={closedOnes} unfolded={unfolded} onFold={() => fold(!open)} list={(status) => <List status={status} cards={lift.columns[status]} {...shared} bare={peeking && !open} />} />
+          <Closed columns={lift.columns} stages={closedOnes} unfolded={unfolded} onFold={narrow ? undefined : () => fold(!open)} list={(status) => <List status={status} cards={lift.columns[status]} {...shared} bare={peeking && !open && !narrow} />} />
         )}
       </div>
     </>
@@ -147,7 +149,7 @@ interface ClosedProps {
   columns: Columns;
   stages: readonly Status[];
   unfolded: boolean;
-  onFold(): void;
+  onFold: (() => void) | undefined; // on a phone it is always open
   list(status: Status): preact.ComponentChildren;
 }
 
@@ -157,9 +159,11 @@ function Closed({ columns, stages, unfolded, onFold, list }: ClosedProps) {
     <section class={unfolded ? "board-column closed" : "board-column closed folded"} data-status="rejected" data-column="closed" data-fold={unfolded ? undefined : "closed"} aria-labelledby="column-closed">
       <header>
         <h2 id="column-closed">
-          <button type="button" aria-expanded={unfolded} onClick={onFold}>
-            <Icon name="more" small /><span>{t("Closed")}</span> <Count n={all} />
-          </button>
+          {onFold ? (
+            <button type="button" aria-expanded={unfolded} onClick={onFold}><Icon name="more" small /><span>{t("Closed")}</span> <Count n={all} /></button>
+          ) : (
+            <><span class="stage-dot" />{t("Closed")} <Count n={all} /></>
+          )}
         </h2>
       </header>
       {unfolded && (

@@ -12,7 +12,7 @@ import { ascending, type Filter, type Sort } from "./filter";
 import type { Card } from "./rows";
 import { SelectionBar } from "./selection";
 import { show } from "./tools";
-import { placeWords, salaryWords } from "./words";
+import { placeWords, salaryWords, titleWords } from "./words";
 
 interface Heading {
   sort?: Sort;
@@ -47,7 +47,7 @@ export function JobTable({ cards, filter }: { cards: Card[]; filter: Filter }) {
   );
   const tick = (card: Card) => (
     <label class="job-tick">
-      <input type="checkbox" checked={picked.has(card.id)} aria-label={t("Select {job}", { job: `${card.job_title}, ${card.company}` })}
+      <input type="checkbox" checked={picked.has(card.id)} aria-label={t("Select {job}", { job: `${titleWords(card.job_title)}, ${card.company}` })}
         onClick={(e) => pick(card, e.currentTarget.checked, e.shiftKey)} />
     </label>
   );
@@ -67,7 +67,7 @@ interface RowsProps {
 }
 
 const MoreMenu = ({ card }: { card: Card }) => (
-  <Menu label={t("More for {job}", { job: `${card.job_title}, ${card.company}` })} className="icon-button small" items={cardMenu(card)}><Icon name="menu" small /></Menu>
+  <Menu label={t("More for {job}", { job: `${titleWords(card.job_title)}, ${card.company}` })} className="icon-button small" items={cardMenu(card)}><Icon name="menu" small /></Menu>
 );
 
 function WideRows({ cards, tick, filter, everything }: RowsProps & { filter: Filter; everything: preact.ComponentChildren }) {
@@ -97,7 +97,7 @@ function WideRows({ cards, tick, filter, everything }: RowsProps & { filter: Fil
           {cards.map((card) => (
             <tr key={card.id}>
               <td>{tick(card)}</td>
-              <th scope="row"><a class="clip" href={`/board/${card.id}`} title={card.job_title}>{card.job_title}</a></th>
+              <th scope="row"><a class="clip" href={`/board/${card.id}`} title={card.job_title}>{titleWords(card.job_title)}</a></th>
               <td><span class="clip" title={card.company}>{card.company}</span></td>
               <td><StageTag status={card.status} /></td>
               <td class="soft"><span class="clip">{placeWords(card)}</span></td>
@@ -123,7 +123,7 @@ const NarrowRows = ({ cards, tick }: RowsProps) => (
         <li key={card.id}>
           {tick(card)}
           <a href={`/board/${card.id}`}>
-            <span class="job-title">{card.job_title}</span>
+            <span class="job-title">{titleWords(card.job_title)}</span>
             <span class="job-company">{card.company}</span>
             <span class="row tight"><StageTag status={card.status} />{matter && <span class={matter.soon ? "soon tiny" : "soft tiny"}>{matter.words}</span>}</span>
           </a>

@@ -10,6 +10,9 @@ export const periods = (): [SalaryPeriod, string][] => [["year", t("a year")], [
 
 export const nameOf = <T extends string>(value: T | null, of: [T, string][]) => of.find(([v]) => v === value)?.[1] ?? "";
 
+// A sheet may tell of a job without one.
+export const titleWords = (title: string) => title || t("Without a title");
+
 // "Berlin · Hybrid"
 export const placeWords = (card: Pick<Card, "location" | "workplace">) => [card.location, nameOf(card.workplace, workplaces())].filter(Boolean).join(" · ");
 
@@ -40,3 +43,10 @@ export function amountOf(text: string): number | null {
   const n = Number(digits) * thousands;
   return digits && Number.isFinite(n) ? n : null;
 }
+
+// A link as the server keeps it: who leaves out https:// means it.
+export function linkOf(text: string): string {
+  const plain = text.trim();
+  return /^[\w-]+(\.[\w-]+)+([/?#:]|$)/.test(plain) ? `https://${plain}` : plain;
+}
+export const linkProblem = (link: string) => (/^https?:\/\/\S+$/i.test(link) ? undefined : t("A link begins with https:// and has no spaces."));

@@ -9,6 +9,7 @@ export interface Profile {
   last_name: string | null;
   job_title: string | null;
   location: string | null;
+  profile_picture_url: string | null;
   target_role: string | null;
   primary_roles_pursued: string[];
   industries_of_interest: string[];

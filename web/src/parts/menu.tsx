@@ -25,15 +25,16 @@ interface MenuProps {
 const GAP = 4;
 const EDGE = 8;
 
-function place(list: HTMLElement, button: HTMLElement, side: "start" | "end" | "up") {
+export function place(list: HTMLElement, button: HTMLElement, side: "start" | "end" | "up") {
   list.style.maxHeight = "";
   const from = button.getBoundingClientRect();
   const { width, height } = list.getBoundingClientRect();
-  const below = innerHeight - from.bottom - GAP - EDGE;
+  const below = (visualViewport?.height ?? innerHeight) - from.bottom - GAP - EDGE;
   const above = from.top - GAP - EDGE;
   const up = side === "up" ? above >= height || above > below : height > below && above > below;
   const left = side === "end" ? from.right - width : from.left;
-  list.style.maxHeight = `${Math.max(up ? above : below, 96)}px`;
+  const space = Math.max(up ? above : below, 96);
+  if (height > space) list.style.maxHeight = `${space}px`;
   list.style.left = `${Math.max(EDGE, Math.min(left, document.documentElement.clientWidth - width - EDGE))}px`;
   list.style.top = `${up ? Math.max(EDGE, from.top - GAP - Math.min(height, above)) : from.bottom + GAP}px`;
 }

@@ -1,5 +1,5 @@
 // time.ts — dates and times as she reads them: in her language and her time zone.
-import { language, many, t } from "./t";
+import { locale, many, t } from "./t";
 import { store } from "~/data/store";
 
 export const zone = store(Intl.DateTimeFormat().resolvedOptions().timeZone);
@@ -10,7 +10,7 @@ const parse = (at: string | Date) => (at instanceof Date ? at : new Date(isDay(a
 const zoneOf = (at: string | Date) => (typeof at === "string" && isDay(at) ? "UTC" : zone.get());
 
 const format = (at: string | Date, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(language.get(), { timeZone: zoneOf(at), ...options }).format(parse(at));
+  new Intl.DateTimeFormat(locale(), { timeZone: zoneOf(at), ...options }).format(parse(at));
 
 export const date = (at: string | Date) => format(at, { day: "numeric", month: "short", year: "numeric" });
 export const shortDate = (at: string | Date) => format(at, { day: "numeric", month: "short" });
