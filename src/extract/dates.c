@@ -306,8 +306,10 @@ static int range_end(Arena *a, const Tokens *t, int i, When *w)
     if (dash == i)
         return 0;
     if (is_present(at(t, dash))) {
+        bool hui = at(t, dash + 1)->kind == QUOTE && /* "aujourd'hui" */
+                   strcmp(at(t, dash + 2)->word, "hui") == 0;
         w->ongoing = w->is_range = true;
-        return dash + 1 - i;
+        return dash + (hui ? 3 : 1) - i;
     }
     Day d;
     int n = single(t, dash, &d);

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { TAB_COLUMNS = 4 };
@@ -81,6 +82,43 @@ static void find_dates(Arena *a, Document *d)
         Line *l = &d->lines[i];
         l->ends_in_date = when_find(a, l->text, &w) && !w.year_only &&
                           w.at + w.len >= l->text.len - 1;
+        l->is_date = when_is_all(a, l->text);
+    }
+}
+
+static int by_gap(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* What every two lines have between them is no gap. */
+static void level_gaps(Arena *a, Document *d)
+{
+    double *gaps = make_n(a, double, d->n + 1);
+    isize n = 0;
+    for (isize i = 1; i < d->n; i++)
+        if (!d->lines[i].begins_flow && d->lines[i].size == d->lines[i - 1].size)
+            gaps[n++] = d->lines[i].gap;
+    if (n < 4)
+        return;
+    qsort(gaps, (size_t)n, sizeof *gaps, by_gap);
+    double usual = gaps[n / 5];
+    for (isize i = 0; i < d->n; i++)
+        d->lines[i].gap = fmax(0, d->lines[i].gap - usual);
+}
+
+/* Lists whose bullets are drawings show by their indent alone. */
+static void find_indents(Document *d)
+{
+    double edge = 0;
+    for (isize i = 0; i < d->n; i++) {
+        Line *l = &d->lines[i];
+        if (l->begins_flow && (i == 0 || l->page == d->lines[i - 1].page))
+            edge = l->left;
+        l->indented = l->left > edge + 5 && l->left < edge + 32;
+        if (!l->indented)
+            edge = l->left;
     }
 }
 
@@ -153,6 +191,8 @@ void document_of_pages(Arena *a, const Pages *pages, Document *out)
     out->cut = pages->cut || pieces.n > LINES_MOST;
     number_lines(out);
     find_dates(a, out);
+    level_gaps(a, out);
+    find_indents(out);
     find_body_size(out);
     find_links(a, pages, out);
 }

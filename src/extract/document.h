@@ -19,7 +19,8 @@ typedef struct Line {
     bool bold, italic; /* its first word is */
     bool all_bold;
     isize bold_len; /* bytes of the bold words that it begins with */
-    bool ends_in_date;
+    bool is_date, ends_in_date;
+    bool indented;    /* a little, from the line above that is not */
     bool begins_flow; /* first of a page's column */
     int level;        /* Markdown's heading: 1 to 6 */
 } Line;

@@ -82,8 +82,10 @@ static void classify(Cutter *c)
     for (isize i = s->from; i < s->to; i++) {
         const Line *l = &c->d->lines[i];
         When when;
-        bool bullet =
+        bool marked =
             bullet_length(l->text) > 0 || (i > s->from && line_in_bullet(c->d, i));
+        bool bullet = marked || (line_is_item(c->d, i) && i > s->from &&
+                                 !line_dates_head(c->arena, l, &when));
         c->dated[i - s->from] = !bullet && line_dates_head(c->arena, l, &when);
         c->body[i - s->from] = bullet ||
                                (!c->dated[i - s->from] && is_prose(c->d, i)) ||
@@ -122,6 +124,17 @@ static isize back_from(const Cutter *c, isize i, isize after)
     return start;
 }
 
+/* As far below this line as in the first entry, with nothing else between. */
+static bool date_follows(const Cutter *c, isize i)
+{
+    const Section *s = c->s;
+    for (isize k = i; k < i + c->first_date; k++)
+        if (k >= s->to || c->dated[k - s->from] || c->body[k - s->from])
+            return false;
+    isize at = i + c->first_date;
+    return c->first_date > 0 && at < s->to && c->dated[at - s->from];
+}
+
 static bool begins(const Cutter *c, isize i, isize last, bool had_date, isize *start)
 {
     const Section *s = c->s;
@@ -132,6 +145,8 @@ static bool begins(const Cutter *c, isize i, isize last, bool had_date, isize *s
     *start = i;
     if (body)
         return false;
+    if (had_date && !dated && date_follows(c, i) && (!c->styled || is_title(c, i)))
+        return true;
     if (c->styled && l->level && l->level == c->d->lines[s->from].level)
         return true;
     if (is_title(c, i) &&

@@ -63,6 +63,8 @@ typedef struct Passages {
 
 Passages passages_find(Arena *a, const Document *d, isize from, isize to);
 
+/* It begins an item: with a bullet, or with an indent where bullets are drawings. */
+bool line_is_item(const Document *d, isize line);
 /* For lines that belong to no list: the line goes on a sentence from the line above. */
 bool line_goes_on(const Document *d, isize line);
 /* The line is in a bullet's text, behind its first line. */

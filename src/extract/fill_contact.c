@@ -371,6 +371,9 @@ static bool commas_part(Str text)
 static void take_line(Contact *c, Str text, isize line)
 {
     isize from = 0, n = 0;
+    StrPair row = str_cut(text, '\t');
+    if (row.found && is_label_of_contact(c->arena, row.head))
+        text = str_trim(row.tail);
     bool commas = !has_mark(text) && commas_part(text);
     text = str_skip(text, bullet_length(text));
     for (isize i = 0; i <= text.len;) {
@@ -410,13 +413,16 @@ void fill_contact(Draft *d, const Section *s, isize name)
         const Line *l = &d->document->lines[i];
         Str text = l->text;
         if (i == name) {
+            Str said = labelled_name(d->arena, text);
             StrPair cut = str_cut(text, '\t');
-            draft_add(d, basics(i), KEY_NAME, trim_marks(cut.head), 92);
-            text = cut.tail;
+            draft_add(d, basics(i), KEY_NAME, said.s ? said : trim_marks(cut.head), 92);
+            text = said.s ? S("") : cut.tail;
         }
         isize next = i == name ? i : take_summary(&c, i);
         if (next == i) {
-            if (is_label_line(&c, text, i)) {
+            if (is_title_of_document(d->arena, text)) {
+                /* it says nothing about anybody */
+            } else if (is_label_line(&c, text, i)) {
                 draft_add(d, basics(i), KEY_LABEL, trim_marks(text), 80);
                 c.labelled = true;
             } else if (text.len) {

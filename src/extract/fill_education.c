@@ -35,8 +35,31 @@ static Str grade_in(Arena *a, Str text)
     return (Str){0};
 }
 
+/* "BSc in Physics, GPA: 3.8", "... (GPA 3.8)": the grade becomes a piece of its own. */
+static void part_grade(Filler *f, Head *h)
+{
+    for (isize i = 0; i < h->n && h->n < PIECES_OF_HEAD; i++) {
+        Str text = h->v[i].text;
+        for (isize k = 1; k + 1 < text.len; k++) {
+            if (text.s[k] != ',' && text.s[k] != '(')
+                continue;
+            Str tail = str_trim(str_skip(text, k + 1));
+            if (!grade_in(f->arena, tail).s)
+                continue;
+            memmove(&h->v[i + 1], &h->v[i], (size_t)(h->n - i) * sizeof h->v[0]);
+            h->n++;
+            h->v[i].text = trim_marks((Str){text.s, k});
+            while (tail.len && tail.s[tail.len - 1] == ')')
+                tail.len--;
+            h->v[i + 1].text = tail;
+            return;
+        }
+    }
+}
+
 static void put_grade(Filler *f, Head *h)
 {
+    part_grade(f, h);
     for (isize i = 0; i < h->n; i++) {
         Str value = grade_in(f->arena, h->v[i].text);
         if (!value.s)

@@ -74,6 +74,14 @@ static ListRow row_of(Str text, isize bold, isize line, isize lines)
     return r;
 }
 
+static bool is_listing(Str text)
+{
+    for (isize i = 0; i < text.len; i++)
+        if (strchr(",;:|", text.s[i]))
+            return true;
+    return false;
+}
+
 static bool starts_row(const Document *d, isize first, isize i)
 {
     const Line *l = &d->lines[i];
@@ -84,6 +92,9 @@ static bool starts_row(const Document *d, isize first, isize i)
     isize colon = colon_in(l->text);
     bool key = colon > 0 && colon < 50 && is_key((Str){l->text.s, colon});
     bool bold = l->bold && d->lines[first].bold;
+    if (!is_listing(l->text) && !is_listing(d->lines[i - 1].text) &&
+        words_in(d->lines[i - 1].text) <= 4)
+        return true; /* one a line */
     return key || bold || l->gap >= (d->styled ? 0.28 : 1) || !line_goes_on(d, i);
 }
 

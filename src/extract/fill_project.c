@@ -51,6 +51,26 @@ void fill_project(Filler *f, const Entry *e)
     fill_body(f, e, KEY_DESCRIPTION, KEY_DESCRIPTION);
 }
 
+/* "Certified Analyst, Tableau": what is behind the last comma gave it. */
+static void part_giver(Head *h)
+{
+    if (h->n != 1)
+        return;
+    Str text = h->v[0].text;
+    for (isize i = text.len - 1; i > 0; i--) {
+        Str tail = str_trim(str_skip(text, i + 1));
+        if (text.s[i] != ',' || !tail.len)
+            continue;
+        if (words_in(tail) <= 5) {
+            h->v[1] = h->v[0];
+            h->v[1].text = tail;
+            h->v[0].text = str_trim((Str){text.s, i});
+            h->n = 2;
+        }
+        return;
+    }
+}
+
 /* Awards, certificates, publications: what, from whom, when, and maybe why. */
 void fill_award(Filler *f, const Entry *e)
 {
@@ -67,6 +87,8 @@ void fill_award(Filler *f, const Entry *e)
     for (isize k = 0; k < countof(shapes); k++) {
         if (shapes[k].part != f->part)
             continue;
+        if (f->part != KIND_PUBLICATIONS)
+            part_giver(h);
         for (isize i = 0; i < h->n; i++)
             if (i < 2)
                 put_piece(f, i ? shapes[k].from : shapes[k].name, &h->v[i],

@@ -80,6 +80,32 @@ static int job_score(Filler *f, const Head *h)
                     : 0;
 }
 
+/* "Banque Alpine, Lyon": nobody knows all towns, but companies end in no single word.
+ */
+static void part_town(Filler *f)
+{
+    Draft *d = f->d;
+    int index = d->entries[f->part];
+    if (draft_has(d, f->part, index, KEY_LOCATION))
+        return;
+    for (isize i = d->n; i > 0 && d->v[i - 1].part == f->part; i--) {
+        Found *found = &d->v[i - 1];
+        if (found->index != index || found->key != KEY_ORGANIZATION)
+            continue;
+        StrPair cut = str_cut(found->value, ',');
+        Str town = str_trim(cut.tail);
+        bool fits = cut.found && town.len > 2 && words_in(town) <= 3 &&
+                    !names_organization(f->arena, town) && !digits_in(town) &&
+                    !str_cut(town, ',').found;
+        if (!fits)
+            return;
+        isize line = found->line;
+        found->value = str_trim(cut.head);
+        draft_add(d, filler_spot(f, line, 1), KEY_LOCATION, town, 60);
+        return;
+    }
+}
+
 int job_order(Filler *f, const Entry *e)
 {
     Head *h = make(f->arena, Head);
@@ -107,6 +133,8 @@ void fill_job(Filler *f, const Entry *e)
         put_piece(f, position_first ? KEY_POSITION : KEY_ORGANIZATION, &h->v[0], sure);
         put_piece(f, position_first ? KEY_ORGANIZATION : KEY_POSITION, &h->v[1], sure);
     }
+    if (f->part == KIND_WORK && h->n <= 2)
+        part_town(f);
     for (isize i = 2; i < h->n; i++)
         if (f->part == KIND_WORK && i == 2 && words_in(h->v[i].text) <= 5)
             put_piece(f, KEY_LOCATION, &h->v[i], 60);

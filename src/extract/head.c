@@ -46,7 +46,12 @@ bool is_address(Str text)
 Str linked_address(const Document *d, Str shown)
 {
     Str link = document_link(d, shown);
-    return link.s && is_address(link) ? link : shown;
+    if (!link.s || !is_address(link))
+        return shown;
+    /* Browsers end an address without a path in a slash. */
+    bool slash = str_ends(link, S("/")) && !str_ends(shown, S("/")) &&
+                 !str_cut(shown, '/').found;
+    return slash ? (Str){link.s, link.len - 1} : link;
 }
 
 /* The mark that parts two pieces, at the begin of `rest`; its length, or 0. */

@@ -77,6 +77,8 @@ bool letter_is_right_to_left(uint32_t c)
 /* Latin letters with marks, from U+00C0 on, as the letter alone. */
 static char plain_latin(uint32_t c)
 {
+    if (c == 0x2018 || c == 0x2019 || c == 0x2BC)
+        return '\'';
     static const char plain[] = "aaaaaaaceeeeiiiidnooooo*ouuuuyts"
                                 "aaaaaaaceeeeiiiidnooooo/ouuuuyty";
     if (c >= 0xC0 && c <= 0xFF && c != 0xD7 && c != 0xF7)

@@ -150,9 +150,11 @@ static Side side_of(Region r, const Gutter *g, bool right)
                 break; /* they are sorted by their tops */
             paired = (q->box.left >= g->x - SAME_EDGE) != right && same_row(p, q);
         }
+        side.headings += p->is_heading;
+        if (p->is_heading && !paired)
+            continue; /* over both sides of a table */
         side.n++;
         side.dates += p->is_date;
-        side.headings += p->is_heading;
         side.paired += paired;
     }
     return side;

@@ -5,7 +5,7 @@
 
 enum { LONG_LINE = 55 /* characters of plain text that may have been broken */ };
 
-static bool is_bullet_line(const Document *d, isize i)
+static bool has_bullet(const Document *d, isize i)
 {
     return bullet_length(d->lines[i].text) > 0;
 }
@@ -31,15 +31,27 @@ static bool ends_open(Str text)
 }
 
 /* There was no room for this line's first word on the line above. */
+static double first_word(const Line *l)
+{
+    isize word = 0;
+    while (word < l->text.len && l->text.s[word] != ' ')
+        word++;
+    return (double)characters_in((Str){l->text.s, word}) + 1;
+}
+
+static bool no_room(const Document *d, isize above, isize below)
+{
+    const Line *l = &d->lines[above];
+    return l->right + first_word(&d->lines[below]) * l->size * 0.5 >
+           right_edge(d, above);
+}
+
 static bool was_full(const Document *d, isize above, isize below)
 {
     const Line *l = &d->lines[above], *next = &d->lines[below];
     if (!d->styled)
         return l->text.len >= LONG_LINE;
-    isize word = 0;
-    while (word < next->text.len && next->text.s[word] != ' ')
-        word++;
-    double edge = right_edge(d, above), need = (double)(word + 1) * l->size * 0.6;
+    double edge = right_edge(d, above), need = first_word(next) * l->size * 0.6;
     return l->right + need > edge - 2 * l->size ||
            (ends_open(l->text) && l->right - l->left > (edge - l->left) * 0.7);
 }
@@ -55,10 +67,11 @@ static bool begins_lower(Str text)
 
 bool line_goes_on(const Document *d, isize i)
 {
-    if (i == 0 || is_bullet_line(d, i))
+    if (i == 0 || has_bullet(d, i))
         return false;
     const Line *l = &d->lines[i], *above = &d->lines[i - 1];
-    if (l->level || above->level || above->ends_in_date || (l->bold && !above->bold) ||
+    if (l->level || above->level || above->ends_in_date || l->is_date ||
+        (l->bold && !above->bold) || (above->all_bold && !l->bold) ||
         (l->all_bold != above->all_bold && l->bold_len * 3 > l->text.len * 2))
         return false;
     if (l->begins_flow)
@@ -67,14 +80,14 @@ bool line_goes_on(const Document *d, isize i)
 }
 
 /* Its text is indented, as far as the bullet's own, or it goes on a sentence. */
-bool line_in_bullet(const Document *d, isize i)
+static bool in_marked(const Document *d, isize i)
 {
     isize b = i;
-    if (is_bullet_line(d, i))
+    if (has_bullet(d, i))
         return false;
-    while (b > 0 && i - b < 12 && !is_bullet_line(d, b) && !d->lines[b].level)
+    while (b > 0 && i - b < 12 && !has_bullet(d, b) && !d->lines[b].level)
         b--;
-    if (!is_bullet_line(d, b) || d->lines[b].level)
+    if (!has_bullet(d, b) || d->lines[b].level)
         return false;
     for (isize k = b + 1; k <= i; k++) {
         const Line *l = &d->lines[k];
@@ -84,12 +97,33 @@ bool line_in_bullet(const Document *d, isize i)
         if (other_flow || l->level || (l->gap > most && !l->begins_flow))
             return false;
         if (l->begins_flow ? !begins_lower(l->text) && !indented
-                           : !indented && !(line_goes_on(d, k) && !l->bold))
+                           : !indented && !(line_goes_on(d, k) && !l->bold &&
+                                            (!d->styled || begins_lower(l->text))))
             return false;
         if (l->bold && !d->lines[b].bold && l->bold_len > 2)
             return false;
     }
     return true;
+}
+
+static bool in_unmarked(const Document *d, isize i)
+{
+    const Line *l = &d->lines[i];
+    return i > 0 && l->indented && d->lines[i - 1].indented && line_goes_on(d, i) &&
+           (begins_lower(l->text) || no_room(d, i - 1, i)) &&
+           l->left < d->lines[i - 1].left + 2 && l->left > d->lines[i - 1].left - 2;
+}
+
+bool line_is_item(const Document *d, isize i)
+{
+    const Line *l = &d->lines[i];
+    return has_bullet(d, i) ||
+           (l->indented && !l->bold && !in_marked(d, i) && !in_unmarked(d, i));
+}
+
+bool line_in_bullet(const Document *d, isize i)
+{
+    return in_marked(d, i) || (!has_bullet(d, i) && in_unmarked(d, i));
 }
 
 static bool ideographs_meet(const Buf *b, Str line)
@@ -131,7 +165,8 @@ Passages passages_find(Arena *a, const Document *d, isize from, isize to)
     for (isize i = from; i < to; i++) {
         const Line *l = &d->lines[i];
         isize mark = bullet_length(l->text);
-        bool more = i > from && !mark &&
+        bool item = line_is_item(d, i);
+        bool more = i > from && !item &&
                     (p.v[p.n - 1].bullet ? line_in_bullet(d, i) : line_goes_on(d, i));
         if (more) {
             add_line(&b, without_tabs(a, l->text), false);
@@ -141,7 +176,7 @@ Passages passages_find(Arena *a, const Document *d, isize from, isize to)
             add_line(&b, without_tabs(a, str_skip(l->text, mark)), true);
             p.v[p.n++] = (Passage){.line = i,
                                    .lines = 1,
-                                   .bullet = mark > 0,
+                                   .bullet = item,
                                    .bold = l->bold,
                                    .colour = l->colour,
                                    .gap = l->gap};

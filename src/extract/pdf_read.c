@@ -178,6 +178,61 @@ static isize lines_that_begin(Str text, char kind)
     return n;
 }
 
+/* --- fonts that lie about their size
+ * -------------------------------------------------- */
+
+/* Words of one size and style, which are likely of one font. */
+typedef struct Face {
+    double size, width; /* width: of all its letters, in points */
+    isize letters;
+    bool bold, italic;
+} Face;
+
+enum { FACES_MOST = 64 };
+
+static Face *face_of(Face *faces, isize *n, const Word *w)
+{
+    for (isize i = 0; i < *n; i++)
+        if (fabs(faces[i].size - w->size) < 0.05 && faces[i].bold == w->bold &&
+            faces[i].italic == w->italic)
+            return &faces[i];
+    if (*n == FACES_MOST)
+        return NULL;
+    faces[*n] = (Face){.size = w->size, .bold = w->bold, .italic = w->italic};
+    return &faces[(*n)++];
+}
+
+/* Latin letters are half as wide as their size; where they are a quarter, the font (one
+ * of drawings, "Type 3") has a measure of its own. The base line stays in its place. */
+static void mend_word(Word *w, double scale)
+{
+    double height = w->box.bottom - w->box.top;
+    double base = w->box.top + height * 0.73;
+    w->size *= scale;
+    w->box.top = base - height * 0.73 * scale;
+    w->box.bottom = base + height * 0.27 * scale;
+}
+
+static void mend_sizes(Arena *a, Pages *pages)
+{
+    Face *faces = make_n(a, Face, FACES_MOST);
+    isize n = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (isize i = 0; i < pages->n; i++)
+            for (isize k = 0; k < pages->v[i].n; k++) {
+                Word *w = &pages->v[i].words[k];
+                Face *f = face_of(faces, &n, w);
+                if (f && pass == 0) {
+                    f->letters += characters_in(w->text);
+                    f->width += w->box.right - w->box.left;
+                } else if (f && f->letters) {
+                    double share = f->width / ((double)f->letters * w->size);
+                    if (share < 0.34 && share > 0.02)
+                        mend_word(w, share / 0.52);
+                }
+            }
+}
+
 bool pdf_read_words(Arena *a, Str text, Pages *out, Error *error)
 {
     isize words = lines_that_begin(text, 'W'), links = lines_that_begin(text, 'L');
@@ -197,5 +252,6 @@ bool pdf_read_words(Arena *a, Str text, Pages *out, Error *error)
             return damaged(error);
         text = line.tail;
     }
+    mend_sizes(a, out);
     return out->n > 0 || damaged(error);
 }

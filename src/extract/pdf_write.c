@@ -8,11 +8,11 @@ enum { MOST_WORD = 400 /* characters; no person writes longer ones */ };
 
 typedef struct Writer {
     FILE *out;
-    GList *style;                /* of the character that is being looked at */
-    PopplerTextAttributes *last; /* of the word before */
-    const char *from;            /* the word that has begun, or NULL */
-    isize n;                     /* characters in it */
-    PopplerRectangle box;
+    GList *style; /* of the character that is being looked at */
+
+    const char *from;               /* the word that has begun, or NULL */
+    isize n;                        /* characters in it */
+    PopplerRectangle box, last_box; /* of it, and of the last character of all */
     bool glued;
 } Writer;
 
@@ -82,6 +82,14 @@ static bool is_gap(gunichar c)
     return g_unichar_isspace(c) || g_unichar_iscntrl(c) || c == 0xFFFE || c == 0xFEFF;
 }
 
+/* The library puts no space where a block of text ends and another begins. */
+static bool stands_apart(const Writer *w, PopplerRectangle box)
+{
+    double height = w->last_box.y2 - w->last_box.y1, quarter = height / 4;
+    return box.x1 > w->last_box.x2 + quarter || box.x2 < w->last_box.x1 - quarter ||
+           box.y1 > w->last_box.y2 || box.y2 < w->last_box.y1;
+}
+
 /* The library puts these around each letter that runs from right to left, and gives
  * them no box. */
 static bool is_direction(gunichar c)
@@ -112,6 +120,11 @@ static void write_text(FILE *out, const char *text, GList *styles,
             i++;
             continue;
         }
+        if (stands_apart(&w, boxes[i])) {
+            end_word(&w, at);
+            w.glued = false;
+        }
+        w.last_box = boxes[i];
         add_character(&w, at, boxes[i++]);
         if (w.n == MOST_WORD)
             end_word(&w, g_utf8_next_char(at));

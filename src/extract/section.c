@@ -39,7 +39,7 @@ static Str heading_text(const Line *l)
 
 /* --- the name -------------------------------------------------------------------- */
 
-static bool is_title_of_document(Arena *a, Str text)
+bool is_title_of_document(Arena *a, Str text)
 {
     static const char *const titles[] = {"curriculum vitae", "cv",
                                          "resume",           "lebenslauf",
@@ -61,9 +61,23 @@ static bool may_be_name(Arena *a, Str text)
            section_named(a, text) == KIND_NONE && !is_title_of_document(a, text);
 }
 
+Str labelled_name(Arena *a, Str text)
+{
+    StrPair cut = str_cut(text, '\t');
+    if (!cut.found)
+        cut = str_cut(text, ':');
+    Str label = letters_fold(a, trim_marks(cut.head)), name = trim_marks(cut.tail);
+    bool says = str_eq(label, S("name")) || str_eq(label, S("vor- und nachname")) ||
+                str_eq(label, S("nom")) || str_eq(label, S("nombre"));
+    return says && may_be_name(a, name) ? name : (Str){0};
+}
+
 static isize find_name(Arena *a, const Document *d)
 {
     isize best = -1;
+    for (isize i = 0; i < d->n && i < 12; i++)
+        if (labelled_name(a, d->lines[i].text).s)
+            return i;
     for (isize i = 0; i < d->n && d->lines[i].page == 1; i++) {
         const Line *l = &d->lines[i];
         Str text = str_cut(l->text, '\t').head;

@@ -18,6 +18,12 @@ typedef struct Sections {
     isize name; /* the line that is a person's name; -1 when none looks like it */
 } Sections;
 
+/* "Curriculum Vitae", "Lebenslauf": what the paper is, not whose. */
+bool is_title_of_document(Arena *a, Str text);
+
+/* "Name: Ann Arbor", as German resumes have it: what is behind; or null. */
+Str labelled_name(Arena *a, Str text);
+
 Sections sections_find(Arena *a, const Document *d);
 
 #endif
