@@ -36,8 +36,9 @@ function Totals({ days }: { days: Day[] }) {
   const profile = useProfile().value;
   const minutes = Math.round(days.reduce((sum, d) => sum + d.practice_seconds, 0) / 60);
   const alive = profile?.last_practice_date && Date.parse(today()) - Date.parse(profile.last_practice_date) <= DAY;
+  const streak = (alive && profile?.current_streak) || 0;
   const figures: [value: string, label: string, note: string][] = [
-    [profile ? number(alive ? profile.current_streak : 0) : "–", t("days in a row"), many(profile?.longest_streak ?? 0, "longest: {n} day", "longest: {n} days")],
+    [profile ? number(streak) : "–", many(streak, "day in a row", "days in a row"), many(profile?.longest_streak ?? 0, "longest: {n} day", "longest: {n} days")],
     [profile ? number(profile.total_attempts) : "–", t("answers"), t("{n} minutes in 12 weeks", { n: number(minutes) })],
     [profile ? points(profile.average_score) : "–", t("average score"), t("of 100, over all answers")],
   ];
