@@ -35,6 +35,10 @@ export default function Board() {
   const [filtering, setFiltering] = useState(() => narrowed(filter));
   const [adding, setAdding] = useState<Status | undefined>(asked.has("add") ? "saved" : undefined); // "/board?add=1" is a door from other rooms
   const [importing, setImporting] = useState(false);
+  const closeAdding = () => {
+    setAdding(undefined);
+    if (asked.has("add")) show(filter);
+  };
   const more: MenuItem[] = [
     { label: t("Import a sheet"), icon: "upload", onPick: () => setImporting(true) },
     { label: t("Download as CSV"), icon: "download", onPick: () => void downloadSheet().catch(complain) },
@@ -48,7 +52,7 @@ export default function Board() {
         {(all) => <Inside all={all} filter={filter} found={found} onAdd={setAdding} onImport={() => setImporting(true)} />}
       </Loaded>
       {importing && <ImportJobs onClose={() => setImporting(false)} />}
-      {adding && <AddJob status={adding} onClose={() => setAdding(undefined)} />}
+      {adding && <AddJob status={adding} onClose={closeAdding} />}
     </Room>
   );
 }

@@ -8,7 +8,7 @@ import { useNarrow } from "~/parts/width";
 import { many, t } from "~/words/t";
 import { JobCard } from "./card";
 import { useDrag, type Held } from "./drag";
-import type { Filter } from "./filter";
+import { stagesOf, type Filter } from "./filter";
 import { moveCard } from "./jobs";
 import { useLift } from "./lift";
 import { columnsOf, placeOf, type Columns, type Place } from "./order";
@@ -95,7 +95,7 @@ export function JobColumns({ cards, filter, onAdd }: ColumnsProps) {
   const [peeking, setPeeking] = useState(false); // a card is being carried over it
   const ordered = filter.sort === "position";
   const columns = columnsOf(cards);
-  const stages: readonly Status[] = filter.status ? [filter.status] : [...openStages, ...closedStages];
+  const stages = stagesOf(filter);
   const drop = (card: Card, to: Place) => {
     const others = columns[to.status].filter((c) => c.id !== card.id);
     moveCard(card, to.status, ordered ? { before: others[to.at]?.id, after: others[to.at - 1]?.id } : {});
@@ -121,7 +121,7 @@ export function JobColumns({ cards, filter, onAdd }: ColumnsProps) {
   };
   const shared = { held, lifted: lift.lifted?.card.id, ordered };
   const narrow = useNarrow();
-  const unfolded = open || narrow || peeking || isClosed(filter.status || "saved") || (!!lift.lifted && isClosed(lift.lifted.to.status));
+  const unfolded = open || narrow || peeking || !stages.some((s) => !isClosed(s)) || (!!lift.lifted && isClosed(lift.lifted.to.status));
   const openOnes = openStages.filter((s) => stages.includes(s));
   const closedOnes = closedStages.filter((s) => stages.includes(s));
   return (
