@@ -5,8 +5,11 @@
 
 #include "serve/ctx.h"
 
-Handler resume_render, /* {resume_id [, version] | data, template, config, format, page,
-                          paper, dpi} */
+Handler resume_import,   /* {path}, or the file itself: a form's or the whole body */
+    resume_import_admit, /* before the body is read */
+    job_read,            /* {text} */
+    resume_render, /* {resume_id [, version] | data, template, config, format, page,
+                      paper, dpi} */
     template_picture, session_start, /* {category, difficulty, num_questions, due_first,
                                         session_name, job_id} */
     answer_score,   /* {question_id, answer, session_id, interview_question_id,

@@ -76,7 +76,7 @@ static int month_named(const char *word)
     return strcmp(word, "sept") == 0 ? 9 : 0;
 }
 
-/* --- tokens ----------------------------------------------------------------------- */
+/* --- tokens ---------------------------------------------------------------------- */
 
 static bool take_mark(Str rest, Token *t)
 {
@@ -147,7 +147,7 @@ static void tokenize(Arena *a, Str text, Tokens *out)
     }
 }
 
-/* --- the grammar ------------------------------------------------------------------ */
+/* --- the grammar ----------------------------------------------------------------- */
 
 static const Token *at(const Tokens *t, int i)
 {

@@ -10,8 +10,7 @@
 
 enum { TAB_COLUMNS = 4 };
 
-/* --- from pages ---------------------------------------------------------------------
- */
+/* --- from pages ------------------------------------------------------------------ */
 
 /* Of the first word that is no bullet. */
 static void take_style(Line *l, const Piece *p)
@@ -140,22 +139,25 @@ void document_of_pages(Arena *a, const Pages *pages, Document *out)
                       .styled = true};
     for (isize i = 0, n = 0; i < pieces.n && out->n < room; i += n) {
         const Piece *p = &pieces.v[i];
-        for (n = 1; i + n < pieces.n && in_flow(p, p + n) && p[n].row == p->row; n++)
-            ;
+        isize bytes = p->text.len;
+        for (n = 1; i + n < pieces.n && in_flow(p, p + n) && p[n].row == p->row &&
+                    bytes < LINE_MOST;
+             n++)
+            bytes += p[n].text.len;
         Line *l = &out->lines[out->n++];
         *l = line_of(a, p, n);
         l->begins_flow = i == 0 || !in_flow(p - 1, p);
         l->gap = l->begins_flow ? 0 : gap_between(p - 1, p);
         mend_bullet(l);
     }
+    out->cut = pages->cut || pieces.n > LINES_MOST;
     number_lines(out);
     find_dates(a, out);
     find_body_size(out);
     find_links(a, pages, out);
 }
 
-/* --- from plain text ----------------------------------------------------------------
- */
+/* --- from plain text ------------------------------------------------------------- */
 
 /* Leading blanks as a typewriter counts them. */
 static Str indent_of(Str text, double *columns)
@@ -281,6 +283,20 @@ static void underline(Document *d, double gap)
             d->lines[d->n - 1].level ? d->lines[d->n - 1].level : 2;
 }
 
+/* The next line; of one that is longer than any that a person writes, its begin. */
+static StrPair cut_line(Str text)
+{
+    StrPair cut = str_cut(text, '\n');
+    if (cut.head.len <= LINE_MOST)
+        return cut;
+    isize n = LINE_MOST;
+    while (n > LINE_MOST / 2 && text.s[n] != ' ')
+        n--;
+    while (n > 0 && ((unsigned char)text.s[n] & 0xC0) == 0x80)
+        n--;
+    return (StrPair){{text.s, n}, str_skip(text, n), true};
+}
+
 void document_of_text(Arena *a, Str text, bool markdown, Document *out)
 {
     *out =
@@ -288,7 +304,7 @@ void document_of_text(Arena *a, Str text, bool markdown, Document *out)
     int number = 0;
     double gap = 0;
     while (text.len && out->n < LINES_MOST) {
-        StrPair cut = str_cut(text, '\n');
+        StrPair cut = cut_line(text);
         Line l = {.page = 1, .number = ++number, .begins_flow = out->n == 0};
         Str line = letters_clean(a, cut.head);
         line = indent_of(line, &l.left);
@@ -311,11 +327,11 @@ void document_of_text(Arena *a, Str text, bool markdown, Document *out)
         gap = 0;
         out->lines[out->n++] = l;
     }
+    out->cut = text.len > 0;
     find_dates(a, out);
 }
 
-/* --- for both -----------------------------------------------------------------------
- */
+/* --- for both -------------------------------------------------------------------- */
 
 Str document_text(Arena *a, const Document *d)
 {

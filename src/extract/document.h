@@ -34,6 +34,7 @@ typedef struct Document {
     LinkText *links;
     isize n_links;
     int pages, total_pages;
+    bool cut;         /* there was more than is here */
     bool styled;      /* sizes and weights mean something */
     double body_size; /* of most letters */
 } Document;

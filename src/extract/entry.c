@@ -5,7 +5,7 @@
 
 enum {
     HEAD_MOST = 4, /* lines */
-    PROSE = 70,    /* bytes: longer lines without a date are sentences */
+    PROSE = 70,    /* characters: longer lines without a date are sentences */
 };
 
 typedef struct Cutter {
@@ -51,7 +51,7 @@ static bool is_prose(const Document *d, isize i)
     if (l->bold || l->level || has_parts(l))
         return false;
     bool stop = str_ends(l->text, S(".")) && words_in(l->text) >= 4;
-    return l->text.len > PROSE || stop || line_goes_on(d, i);
+    return characters_in(l->text) > PROSE || stop || line_goes_on(d, i);
 }
 
 static bool same_title(const Line *a, const Line *b)
@@ -163,7 +163,7 @@ static isize end_of_head(const Cutter *c, isize from, isize to)
         bool date = c->dated[i - c->s->from];
         bool loud = l->bold || l->italic;
         bool near = l->gap < (c->d->styled ? 0.28 : 0.5) || l->begins_flow;
-        bool wanted = pieces < 2 && near && l->text.len <= PROSE;
+        bool wanted = pieces < 2 && near && characters_in(l->text) <= PROSE;
         if (!(date && !dated) && !parts && !loud && !wanted && !is_address(l->text))
             break;
         if (loud && !near && dated && pieces >= 2)

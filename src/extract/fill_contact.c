@@ -47,8 +47,7 @@ static const struct {
     {"dev.to", "DEV"},
 };
 
-/* --- e-mail and phone
- * ----------------------------------------------------------------- */
+/* --- e-mail and phone ------------------------------------------------------------ */
 
 static bool is_mail_letter(char c)
 {
@@ -101,8 +100,7 @@ static Str find_phone(Str text)
     return (Str){0};
 }
 
-/* --- profiles and places
- * -------------------------------------------------------------- */
+/* --- profiles and places --------------------------------------------------------- */
 
 static Str host_of(Str address)
 {
@@ -244,8 +242,7 @@ static void take_place(Contact *c, Str text, isize line, int sure)
         draft_leave(c->d, line, part[i]);
 }
 
-/* --- pieces
- * --------------------------------------------------------------------------- */
+/* --- pieces ---------------------------------------------------------------------- */
 
 static bool is_label_of_contact(Arena *a, Str label)
 {
@@ -330,6 +327,20 @@ static void take_piece(Contact *c, Str text, isize line, bool whole_line)
         draft_leave(c->d, line, whole);
 }
 
+/* What somebody is, dots and bars and all, right below the name. */
+static bool is_label_line(const Contact *c, Str text, isize line)
+{
+    if (c->name < 0 || line == c->name || !is_heading_like(c, line) ||
+        digits_in(text) || memchr(text.s, '@', (size_t)text.len) || text.len > 120)
+        return false;
+    Strs items = list_items(c->arena, text);
+    for (isize i = 0; i < items.n; i++)
+        if (is_address(items.v[i]) || names_place(c->arena, items.v[i]))
+            return false;
+    return items.n > 0 && !names_place(c->arena, text) && !str_cut(text, ':').found &&
+           !memchr(text.s, '\t', (size_t)text.len);
+}
+
 static isize mark_at(Str rest)
 {
     static const char *const marks[] = {"\t",  " · ", " | ", " • ", "•",   " ∙ ", " ⋅ ",
@@ -405,8 +416,12 @@ void fill_contact(Draft *d, const Section *s, isize name)
         }
         isize next = i == name ? i : take_summary(&c, i);
         if (next == i) {
-            if (text.len)
+            if (is_label_line(&c, text, i)) {
+                draft_add(d, basics(i), KEY_LABEL, trim_marks(text), 80);
+                c.labelled = true;
+            } else if (text.len) {
                 take_line(&c, text, i);
+            }
             next = i + 1;
         }
         draft_use(d, i, next - i);

@@ -185,8 +185,7 @@ void fill_interests(Draft *d, const Section *s)
     fill_groups(d, s, false);
 }
 
-/* --- languages
- * ------------------------------------------------------------------------ */
+/* --- languages ------------------------------------------------------------------- */
 
 /* "German: native", "German – C1", "German C1": where the second part begins, or -1. */
 static isize fluency_in(Arena *a, Str text)
@@ -210,7 +209,7 @@ static void put_language(Filler *f, const ListRow *r, Str text)
     Str name, level;
     Spot at = filler_spot(f, r->line, r->lines);
     part_level(text, &name, &level);
-    isize cut = level.len ? -1 : fluency_in(f->arena, text);
+    isize cut = level.len || words_in(text) > 8 ? -1 : fluency_in(f->arena, text);
     if (cut > 0) {
         name = trim_marks((Str){text.s, cut});
         level = trim_marks(str_skip(text, cut));

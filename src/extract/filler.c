@@ -56,8 +56,7 @@ Str labelled(Arena *a, Str text, const char *const *labels)
     return (Str){0};
 }
 
-/* --- bodies -------------------------------------------------------------------------
- */
+/* --- bodies ---------------------------------------------------------------------- */
 
 static Strs lines_of(Filler *f, const Passages *p, isize from, isize to)
 {

@@ -13,7 +13,7 @@
 #include "base/error.h"
 
 enum {
-    GUARD_CPU_SECONDS = 5,
+    GUARD_CPU_SECONDS = 3,
     GUARD_WALL_SECONDS = 20,  /* of a machine that is busy with others, too */
     GUARD_MEMORY = 640 << 20, /* addresses: about 350 MB of that are libraries */
     GUARD_OUT = 16 << 20,     /* bytes of words and boxes */

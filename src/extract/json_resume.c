@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { FIELDS_MOST = 5000, DEEPEST = 12 };
+enum { JSON_MOST = 1 << 20, FIELDS_MOST = 5000, DEEPEST = 12 };
 
 /* A tree is jansson's until it is copied; the arena may leave only when it is freed. */
 typedef struct Walk {
@@ -89,6 +89,12 @@ static Str without_end(Str json)
 bool resume_of_json(Arena *a, Str json, Extract *out, Error *error)
 {
     json_error_t where;
+    if (json.len > JSON_MOST) {
+        *error = (Error){.kind = &extract_too_much,
+                         .details = S("A resume as JSON has a megabyte at most."),
+                         .hint = S("Leave embedded pictures out of it.")};
+        return false;
+    }
     /* Of names and texts no more than the file has bytes, thrice, and the list. */
     isize room = 16 * json.len + (isize)sizeof(ExtractField) * FIELDS_MOST + (64 << 10);
     if (!arena_has_room(a, room))

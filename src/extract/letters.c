@@ -130,6 +130,28 @@ isize bullet_length(Str text)
     return plain && (blanks == at || blanks == text.len) ? 0 : blanks;
 }
 
+isize letters_in(Str text)
+{
+    isize n = 0;
+    for (isize at = 0; at < text.len;)
+        n += letter_is_letter(letter_next(text, &at));
+    return n;
+}
+
+bool letter_is_ideograph(uint32_t c)
+{
+    return (c >= 0x2E80 && c < 0xA4D0) || (c >= 0xF900 && c < 0xFB00) ||
+           (c >= 0xFF00 && c < 0xFFF0) || (c >= 0x20000 && c < 0x32000);
+}
+
+isize characters_in(Str text)
+{
+    isize n = 0;
+    for (isize i = 0; i < text.len; i++)
+        n += ((unsigned char)text.s[i] & 0xC0) != 0x80;
+    return n;
+}
+
 isize words_in(Str text)
 {
     isize n = 0;

@@ -20,6 +20,9 @@ Str letters_fold(Arena *a, Str text);
 /* The mark that a list's item begins with: its bytes and the blanks behind; 0: none. */
 isize bullet_length(Str text);
 
+isize letters_in(Str text);
+bool letter_is_ideograph(uint32_t c); /* words of these need no blank between */
+isize characters_in(Str text);
 isize words_in(Str text); /* between blanks */
 isize digits_in(Str text);
 bool is_digit(char c);

@@ -15,6 +15,7 @@ enum {
     DEEPEST = 3,        /* columns within columns */
     PIECES_MOST = 1500, /* of a page, to look for columns among them */
     ENDS_MOST = 300,
+    WORDS_OF_PIECE = 200,
 };
 
 typedef struct Sorter {
@@ -57,20 +58,15 @@ static bool right_to_left(Str text)
 
 static bool goes_on(const Piece *p, const Word *w)
 {
-    if (overlap(p->box, w->box) < 0.5)
+    if (overlap(p->box, w->box) < 0.5 || p->n == WORDS_OF_PIECE)
         return false;
     double size = fmax(w->size, p->size);
     double gap = w->box.left - p->box.right;
-    if (right_to_left(w->text))
-        gap = fmax(gap, p->box.left - w->box.right);
     return gap > -size && gap * 10 < size * WIDE_GAP;
 }
 
-static void add_word(Piece *p, const Word *w, Buf *b)
+static void add_word(Piece *p, const Word *w)
 {
-    if (b->len && !w->glued)
-        buf_add(b, S(" "));
-    buf_add(b, w->text);
     p->n++;
     p->size = fmax(p->size, w->size);
     p->box =
@@ -78,9 +74,32 @@ static void add_word(Piece *p, const Word *w, Buf *b)
               fmax(p->box.right, w->box.right), fmax(p->box.bottom, w->box.bottom)};
 }
 
-static void end_piece(Arena *a, Piece *p, const Buf *b)
+/* Words stand from left to right; those that run from right to left are read the other
+ * way round. */
+static Str text_of(Arena *a, const Piece *p)
 {
-    p->text = buf_str(b);
+    Buf b = buf_new(a);
+    for (isize i = 0, end; i < p->n; i = end) {
+        end = i + 1;
+        for (isize k = i; k < p->n && right_to_left(p->words[i].text); k++) {
+            if (right_to_left(p->words[k].text))
+                end = k + 1;
+            else if (letters_in(p->words[k].text))
+                break;
+        }
+        for (isize k = 0; k < end - i; k++) {
+            bool one = end - i == 1;
+            const Word *w = &p->words[one ? i : end - 1 - k];
+            buf_add(&b, b.len && !(one && w->glued) ? S(" ") : S(""));
+            buf_add(&b, w->text);
+        }
+    }
+    return buf_str(&b);
+}
+
+static void end_piece(Arena *a, Piece *p)
+{
+    p->text = text_of(a, p);
     p->is_date = when_is_all(a, p->text);
     p->is_heading = section_named(a, p->text) != KIND_NONE;
 }
@@ -88,19 +107,17 @@ static void end_piece(Arena *a, Piece *p, const Buf *b)
 static isize cut_into_pieces(Arena *a, const Page *page, int number, Piece *out)
 {
     isize n = 0;
-    Buf b = {0};
     for (isize i = 0; i < page->n; i++) {
         const Word *w = &page->words[i];
         if (!n || !goes_on(&out[n - 1], w)) {
             if (n)
-                end_piece(a, &out[n - 1], &b);
-            b = buf_new(a);
+                end_piece(a, &out[n - 1]);
             out[n++] = (Piece){.words = w, .box = w->box, .page = number};
         }
-        add_word(&out[n - 1], w, &b);
+        add_word(&out[n - 1], w);
     }
     if (n)
-        end_piece(a, &out[n - 1], &b);
+        end_piece(a, &out[n - 1]);
     return n;
 }
 
@@ -113,7 +130,7 @@ static int by_top(const void *a, const void *b)
     return (d > 0) - (d < 0);
 }
 
-/* --- columns ---------------------------------------------------------------------- */
+/* --- columns --------------------------------------------------------------------- */
 
 typedef struct Side {
     isize n, dates, headings, paired; /* paired: another piece stands beside it */
@@ -210,7 +227,7 @@ static Gutter find_gutter(Sorter *s, Region r)
     return best;
 }
 
-/* --- rows ------------------------------------------------------------------------- */
+/* --- rows ------------------------------------------------------------------------ */
 
 static void number_rows(Region r, int group, int column)
 {
@@ -273,8 +290,7 @@ static int by_order(const void *a, const void *b)
     return (d > 0) - (d < 0);
 }
 
-/* --- what pages repeat --------------------------------------------------------------
- */
+/* --- what pages repeat ----------------------------------------------------------- */
 
 static bool at_an_end(const Page *page, const Piece *p)
 {

@@ -7,6 +7,8 @@
 enum {
     PAGES_MOST = 30, /* of a document: what comes behind is not read */
     WORDS_MOST = 60000,
+    TEXT_MOST = 1 << 20, /* bytes of words, or of plain text */
+    LINE_MOST = 2000,    /* bytes of a line: longer ones become several */
 };
 
 typedef struct Box {
@@ -39,6 +41,7 @@ typedef struct Pages {
     Page *v;
     isize n;
     int total; /* pages of the document, read or not */
+    bool cut;  /* there were more words than anybody reads */
 } Pages;
 
 #endif

@@ -92,13 +92,24 @@ bool line_in_bullet(const Document *d, isize i)
     return true;
 }
 
+static bool ideographs_meet(const Buf *b, Str line)
+{
+    isize at = 0, before = b->len - 1;
+    while (before > 0 && ((unsigned char)b->s[before] & 0xC0) == 0x80)
+        before--;
+    if (before < 0 || !line.len || !letter_is_ideograph(letter_next(line, &at)))
+        return false;
+    return letter_is_ideograph(letter_next(buf_str(b), &before));
+}
+
 /* "well-" and "known" are "well-known": the dash stays, but between parts of a word it
  * was never written. */
 static void add_line(Buf *b, Str line, bool first)
 {
     bool dash = b->len > 1 && b->s[b->len - 1] == '-' && b->s[b->len - 2] != ' ' &&
                 begins_lower(line);
-    if (!first && !dash && b->len && b->s[b->len - 1] != '/')
+    if (!first && !dash && !ideographs_meet(b, line) && b->len &&
+        b->s[b->len - 1] != '/')
         buf_add(b, S(" "));
     buf_add(b, line);
 }

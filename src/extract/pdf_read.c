@@ -2,6 +2,9 @@
 #include "extract/letters.h"
 #include "extract/pdf.h"
 
+#include "base/buf.h"
+
+#include <math.h>
 #include <string.h>
 
 enum { LINKS_MOST = 2000, MOST_HUNDREDTHS = 10000000 };
@@ -9,7 +12,7 @@ enum { LINKS_MOST = 2000, MOST_HUNDREDTHS = 10000000 };
 typedef struct Reader {
     Arena *arena;
     Pages *pages;
-    isize words, links; /* read so far, of all pages */
+    isize words, links, bytes; /* read so far, of all pages */
     isize room_words, room_links;
     Error *error;
 } Reader;
@@ -71,22 +74,46 @@ static bool read_page(Reader *r, Str rest)
     return true;
 }
 
+static bool runs_left(Str text)
+{
+    isize at = 0;
+    return text.len && letter_is_right_to_left(letter_next(text, &at));
+}
+
+/* Letters of such scripts come one by one, as they stand: the last one first. */
+static void add_before(Arena *a, Word *w, const Word *next)
+{
+    Buf b = buf_new(a);
+    buf_add(&b, next->text);
+    buf_add(&b, w->text);
+    w->text = buf_str(&b);
+    w->box.right = fmax(w->box.right, next->box.right);
+    w->box.top = fmin(w->box.top, next->box.top);
+    w->box.bottom = fmax(w->box.bottom, next->box.bottom);
+}
+
 static bool read_word(Reader *r, Str rest)
 {
     Word w = {0};
     Page *page = page_now(r);
     if (!page || !take_box(&rest, &w.box) || !take_number(&rest, &w.size) || w.size < 0)
         return false;
-    if (r->words == r->room_words)
-        return true; /* nobody reads so long a resume */
+    if (r->words == r->room_words || r->bytes > TEXT_MOST)
+        return r->pages->cut = true; /* nobody reads so long a resume */
     StrPair style = str_cut(rest, ' '), colour = str_cut(style.tail, ' ');
     w.bold = has(style.head, 'b');
     w.italic = has(style.head, 'i');
     w.glued = has(style.head, 'g');
     w.colour = colour_of(colour.head);
     w.text = letters_clean(r->arena, colour.tail);
+    if (w.glued && page->n && runs_left(w.text) &&
+        runs_left(page->words[page->n - 1].text)) {
+        add_before(r->arena, &page->words[page->n - 1], &w);
+        return true;
+    }
     if (w.size <= 0)
         w.size = w.box.bottom - w.box.top;
+    r->bytes += w.text.len;
     if (w.text.len) {
         page->words[page->n++] = w;
         r->words++;

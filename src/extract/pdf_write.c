@@ -82,13 +82,24 @@ static bool is_gap(gunichar c)
     return g_unichar_isspace(c) || g_unichar_iscntrl(c) || c == 0xFFFE || c == 0xFEFF;
 }
 
+/* The library puts these around each letter that runs from right to left, and gives
+ * them no box. */
+static bool is_direction(gunichar c)
+{
+    return c >= 0x202A && c <= 0x202E;
+}
+
 static void write_text(FILE *out, const char *text, GList *styles,
                        const PopplerRectangle *boxes, guint n_boxes)
 {
     Writer w = {.out = out, .style = styles};
     guint i = 0;
     const char *at = text;
-    for (; *at && i < n_boxes; at = g_utf8_next_char(at), i++) {
+    for (; *at && i < n_boxes; at = g_utf8_next_char(at)) {
+        if (is_direction(g_utf8_get_char(at))) {
+            end_word(&w, at);
+            continue;
+        }
         const PopplerTextAttributes *a = w.style ? w.style->data : NULL;
         if (a && (int)i > a->end_index) {
             end_word(&w, at);
@@ -98,9 +109,10 @@ static void write_text(FILE *out, const char *text, GList *styles,
         if (is_gap(g_utf8_get_char(at))) {
             end_word(&w, at);
             w.glued = false;
+            i++;
             continue;
         }
-        add_character(&w, at, boxes[i]);
+        add_character(&w, at, boxes[i++]);
         if (w.n == MOST_WORD)
             end_word(&w, g_utf8_next_char(at));
     }

@@ -101,7 +101,9 @@ static Str plain_of(Arena *a, Str bytes)
 static bool read_lines(Arena *a, Str bytes, bool markdown, Extract *out, Error *error)
 {
     Document d;
-    document_of_text(a, plain_of(a, bytes), markdown, &d);
+    Str plain = plain_of(a, bytes.len > TEXT_MOST ? (Str){bytes.s, TEXT_MOST} : bytes);
+    document_of_text(a, plain, markdown, &d);
+    d.cut |= bytes.len > TEXT_MOST;
     if (!d.n) {
         *error = (Error){.kind = &extract_empty,
                          .details = S("There is nothing in it but blanks."),

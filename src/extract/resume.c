@@ -73,8 +73,7 @@ static void fill(Draft *d, const Sections *all)
     }
 }
 
-/* --- what is handed on
- * ---------------------------------------------------------------- */
+/* --- what is handed on ----------------------------------------------------------- */
 
 static Str source_of(Arena *a, const Document *d, isize line, isize lines)
 {
@@ -136,7 +135,7 @@ static void take_resume(Arena *a, const Draft *d, Extract *out)
 
 static void warn(Arena *a, const Draft *d, Extract *out)
 {
-    enum { WARNINGS_MOST = 6 };
+    enum { WARNINGS_MOST = 8 };
     Str *v = make_n(a, Str, WARNINGS_MOST);
     isize n = 0;
     const Document *doc = d->document;
@@ -146,6 +145,8 @@ static void warn(Arena *a, const Draft *d, Extract *out)
                  doc->total_pages);
         v[n++] = buf_str(&b);
     }
+    if (doc->cut)
+        v[n++] = S("It is too long for a resume: what comes at its end was not read.");
     if (!draft_has(d, PART_BASICS, 0, KEY_NAME))
         v[n++] = S("No name was found.");
     if (!draft_has(d, PART_BASICS, 0, KEY_EMAIL))
@@ -169,10 +170,9 @@ void resume_of_document(Arena *a, const Document *doc, Extract *out)
     fill(&d, &sections);
     out->pages = doc->total_pages;
     out->text = document_text(a, doc);
-    warn(a, &d, out);
     take_rest(a, &d, out);
+    warn(a, &d, out);
     draft_sort(&d);
     take_fields(a, &d, out);
     take_resume(a, &d, out);
-    warn(a, &d, out);
 }

@@ -37,8 +37,7 @@ static Str heading_text(const Line *l)
     return str_skip(text, bullet);
 }
 
-/* --- the name -----------------------------------------------------------------------
- */
+/* --- the name -------------------------------------------------------------------- */
 
 static bool is_title_of_document(Arena *a, Str text)
 {
@@ -80,8 +79,7 @@ static isize find_name(Arena *a, const Document *d)
     return large || first ? best : -1;
 }
 
-/* --- headings -----------------------------------------------------------------------
- */
+/* --- headings -------------------------------------------------------------------- */
 
 typedef struct Finder {
     Arena *arena;

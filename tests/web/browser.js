@@ -20,6 +20,7 @@ import { startServer } from "../http/server.js";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const PATIENCE = 20000;
+const STORY = 180000;
 const MOST_SHIFT = 0.01;
 
 const build = fileURLToPath(new URL("../../build/", import.meta.url));
@@ -43,15 +44,15 @@ export async function open(options) {
 }
 
 export const story = (name, tell) =>
-  test(name, async (t) => {
+  test(name, { timeout: STORY }, async (t) => {
     visits = [];
     try {
       await tell(t);
       assert.deepEqual(visits.flatMap((v) => v.faults), [], "faults of the pages");
     } catch (error) {
       const kept = await Promise.all(visits.map((v, i) => takePicture(v, failures, `${name.replace(/\W+/g, "-").slice(0, 60)}-${i + 1}`).catch(() => "")));
-      const faults = visits.flatMap((v) => v.faults);
-      for (const line of [...kept.filter(Boolean), ...faults]) t.diagnostic(line);
+      const told = [...kept.filter(Boolean), ...visits.flatMap((v) => v.faults)];
+      error.message += told.map((line) => `\n  ${line}`).join("");
       throw error;
     } finally {
       await Promise.all(visits.map((v) => v.context.close()));
@@ -118,11 +119,12 @@ async function enter(browser, server, { width = 1440, dark = false, zone = "Euro
   return visit;
 }
 
-// Quiet: nothing is being read, and no animation runs.
-export async function settled({ page }) {
-  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
-  await page.evaluate(() => Promise.all(document.getAnimations().filter((a) => a.effect?.getTiming().iterations !== Infinity).map((a) => a.finished.catch(() => 0))));
-}
+// Quiet: nothing is being read, and no animation runs but those without an end.
+export const settled = ({ page }) =>
+  page.waitForFunction(() => {
+    const moving = document.getAnimations().filter((a) => (a.playState === "running" || a.pending) && a.effect?.getTiming().iterations !== Infinity);
+    return !document.querySelector('[aria-busy="true"]') && !moving.length;
+  });
 
 // What a screen must be, whichever it is: reachable in both themes, still, and no wider than the window.
 async function check(visit, name, { shift = true } = {}) {

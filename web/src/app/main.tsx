@@ -3,7 +3,7 @@ import { render, type ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { SignInAgain } from "~/account/sign_in_again";
 import { Waiting } from "~/account/waiting";
-import { follow, useSettings, wear } from "~/data/me";
+import { follow, settleIn, useSettings, wear } from "~/data/me";
 import { openSession, session } from "~/data/session";
 import { useStore } from "~/data/store";
 import { Button, ButtonLink } from "~/parts/button";
@@ -47,7 +47,9 @@ const NotFound = () => (
 function SettingsFollower() {
   const settings = useSettings().value;
   useEffect(() => {
-    if (settings) follow(settings);
+    if (!settings) return;
+    if (settings.preferences.settled) follow(settings);
+    else void settleIn(settings).catch(() => follow(settings)); // she can choose in the settings, too
   }, [settings]);
   return null;
 }

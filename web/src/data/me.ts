@@ -74,7 +74,14 @@ export function follow({ theme, timezone, language: spoken }: Partial<Settings>)
   if (spoken) void speak(spoken);
 }
 
-// The account was made with the server's defaults; her browser knows better where she is.
-export async function settleIn(): Promise<void> {
-  await saveSettings({ theme: "system", timezone: Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC", language: navigator.language.slice(0, 2) });
+// The account was made with the server's defaults; her browser knows better where she is. Once, when she is first let in.
+export async function settleIn(before: Settings): Promise<void> {
+  const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+  const language = navigator.language.slice(0, 2);
+  await saveSettings({
+    theme: before.theme === "light" ? "system" : before.theme,
+    timezone: before.timezone === "UTC" ? timezone : before.timezone,
+    language: before.language === "en" ? language : before.language,
+    preferences: { ...before.preferences, settled: true },
+  });
 }

@@ -42,6 +42,7 @@ const byCode: Record<string, () => Problem> = {
   PGRST303: () => new Problem(t("Your session has ended."), "signed-out", t("Sign in to go on. Nothing that you typed is lost.")),
   session_not_found: () => new Problem(t("Your session has ended."), "signed-out", t("Sign in to go on. Nothing that you typed is lost.")),
   PGRST116: () => new Problem(t("This is not here, or not yours."), "missing", t("It may have been removed in another window.")),
+  "22P02": () => new Problem(t("This is not here, or not yours."), "missing", t("The address may be mistyped.")),
   "23505": () => new Problem(t("There is one of that name already."), "taken", t("Choose another name.")),
   "23514": () => new Problem(t("One of these values is not possible."), "refused", t("Look at them again.")),
   "42501": () => new Problem(t("You may not do that."), "refused"),
