@@ -16,6 +16,7 @@ import { Preview } from "./preview";
 import { lock, useRow, useTemplates, type ResumeRow } from "./rows";
 import { Conflict } from "./conflict";
 import { EditorTitle, Tools } from "./tools";
+import { useWide } from "./wide";
 import { openWork } from "./work";
 
 export default function Editor({ params: [id] }: { params: string[] }) {
@@ -37,18 +38,6 @@ const Waiting = () => (
 );
 
 type Tab = "edit" | "look" | "preview";
-
-const WIDE = matchMedia("(min-width: 64.01rem)");
-
-function useWide() {
-  const [wide, setWide] = useState(WIDE.matches);
-  useEffect(() => {
-    const seen = () => setWide(WIDE.matches);
-    WIDE.addEventListener("change", seen);
-    return () => WIDE.removeEventListener("change", seen);
-  }, []);
-  return wide;
-}
 
 function Open({ row }: { row: ResumeRow }) {
   const [work] = useState(() => openWork(row));
