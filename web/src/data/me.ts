@@ -74,7 +74,12 @@ export function follow({ theme, timezone, language: spoken }: Partial<Settings>)
   if (spoken) void speak(spoken);
 }
 
-// The account was made with the server's defaults; her browser knows better where she is.
-export async function settleIn(): Promise<void> {
-  await saveSettings({ theme: "system", timezone: Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC", language: navigator.language.slice(0, 2) });
+let settledIn = "";
+
+// An account is made with the server's defaults. While she has chosen nothing, her browser knows better where she is.
+export function settleIn({ user_id, created_at, updated_at }: Settings): void {
+  if (created_at !== updated_at || settledIn === user_id) return;
+  settledIn = user_id;
+  const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+  saveSettings({ theme: "system", timezone, language: navigator.language.slice(0, 2) }).catch(() => undefined); // she can choose in the settings, too
 }
