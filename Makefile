@@ -12,14 +12,14 @@ WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion \
 WERROR = $(if $(CI),-Werror)
 
 MODE_debug   = -O0
-MODE_asan    = -O1 -DRUNG_TORTURE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-MODE_tsan    = -O1 -fsanitize=thread
+MODE_asan    = -O1 -DRUNG_TORTURE -DRUNG_SANITIZED -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+MODE_tsan    = -O1 -DRUNG_SANITIZED -fsanitize=thread
 MODE_cover   = -O0 --coverage
-MODE_fuzz    = -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+MODE_fuzz    = -O1 -DRUNG_SANITIZED -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 MODE_release = -O2 -flto=auto -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 
 # Listed once, in the order of DESIGN's parts; -isystem keeps our warnings off their headers.
-PKGS   = libuv libpq jansson cjose openssl libcrypt libcurl zlib pangocairo pangoft2 cairo fontconfig
+PKGS   = libuv libpq jansson cjose openssl libcrypt libcurl zlib pangocairo pangoft2 cairo fontconfig poppler-glib libseccomp
 PKG_C := $(patsubst -I%,-isystem%,$(shell pkg-config --cflags $(PKGS)))
 LIBS  := $(shell pkg-config --libs $(PKGS)) -lm -lpthread
 
@@ -38,7 +38,7 @@ LIB  = $B/librung.a
 HELP = $(patsubst tests/%.c,$B/%,$(wildcard tests/http/*.c tests/cluster/*.c))
 UNIT = $(patsubst tests/unit/%.c,$B/unit/%,$(wildcard tests/unit/*_test.c))
 FUZZ = $(patsubst tests/fuzz/%.c,$B/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
-DATA = $(wildcard db/migrations/*.sql db/functions/*.sql db/seeds/*.sql)
+DATA = $(wildcard db/migrations/*.sql db/functions/*.sql db/seeds/*.sql) src/career/specimen.json
 WEB  = $(wildcard web/*.* web/public/* web/style/* web/src/*.* web/src/*/*)
 
 all: $B/rung
@@ -56,7 +56,7 @@ $B/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
-# The program carries its web app and its SQL: one file to copy, nothing to find at run time.
+# The program carries its web app, its SQL and a resume to show templates with: one file to copy, nothing to find at run time.
 $B/embedded.o: tools/embed build/web/index.html $(DATA)
 	@mkdir -p $(@D)
 	tools/embed $$(find build/web -type f | LC_ALL=C sort) $(DATA) >$(@:.o=.S)

@@ -2,6 +2,8 @@
 #include "main/commands.h"
 #include "main/settings.h"
 
+#include "extract/guard.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -11,6 +13,7 @@ static const Command commands[] = {
     {"serve", command_serve, "serve Rung: database, API, web app"},
     {"rest", command_rest, "serve any PostgreSQL as PostgREST does, told by PGRST_*"},
     {"render", command_render, "set a resume: JSON Resume to PDF or PNG"},
+    {"import", command_import, "read a resume: PDF or text to JSON Resume"},
     {"score", command_score, "judge an answer to an interview question"},
     {"migrate", command_migrate, "bring the database to this version"},
     {"keys", command_keys, "print the address and the API keys"},
@@ -81,6 +84,8 @@ int command_failed(const Error *error)
 
 int main(int argc, char **argv)
 {
+    if (guard_is_child(argc, argv))
+        return guard_child();
     if (argc < 2)
         return print_commands(stderr), 2;
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)

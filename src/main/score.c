@@ -1,93 +1,48 @@
 #include "main/commands.h"
+#include "main/input.h"
+#include "main/settings.h"
 
 #include "career/score_json.h"
 #include "score/score.h"
 #include "serve/json.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { ARENA_BYTES = 256 << 20, REPEATS = 50, BAR = 30, WIDE = 96 };
 
-static const char usage[] =
-    "usage: rung score [--question TEXT | --question-file FILE] [--ideal TEXT|FILE]\n"
-    "                  [--category NAME] [--json] [--time] [ANSWER-FILE | -]\n"
-    "Judges an answer to an interview question; without a file it is read from "
-    "standard "
-    "input.\n"
-    "NAME is behavioral, technical, situational, system_design, product, hr_screening "
-    "or\n"
-    "general. --time scores 50 times more and prints the milliseconds on stderr.\n";
+static Str question, question_file, ideal, category, as_json, times;
 
-typedef struct Options {
-    const char *question, *question_file, *ideal, *category, *input;
-    bool json, times;
-} Options;
+static const Option options[] = {
+    {"--question", "TEXT", "what was asked", &question},
+    {"--question-file", "FILE", "the same, from a file", &question_file},
+    {"--ideal", "TEXT|FILE", "an answer that would be good", &ideal},
+    {"--category", "NAME",
+     "behavioral, technical, situational, system_design, product, hr_screening or "
+     "general",
+     &category},
+    {"--json", NULL, "one JSON object, for programs", &as_json},
+    {"--time", NULL, "scores 50 times more, prints the milliseconds", &times},
+    {0},
+};
+static const Usage usage = {
+    .arguments = "[ANSWER-FILE|-]",
+    .about = "Judges an answer to an interview question.",
+    .options = options,
+};
 
-static bool read_options(int argc, char **argv, Options *o)
+static bool read_job(Arena *a, Str input, ScoreJob *job)
 {
-    const struct {
-        const char *name;
-        const char **value;
-    } options[] = {
-        {"--question", &o->question},
-        {"--question-file", &o->question_file},
-        {"--ideal", &o->ideal},
-        {"--category", &o->category},
-    };
-    for (int i = 1; i < argc; i++) {
-        const char **value = NULL;
-        for (isize n = 0; n < countof(options); n++)
-            if (strcmp(argv[i], options[n].name) == 0)
-                value = options[n].value;
-        if (value && i + 1 < argc)
-            *value = argv[++i];
-        else if (strcmp(argv[i], "--json") == 0)
-            o->json = true;
-        else if (strcmp(argv[i], "--time") == 0)
-            o->times = true;
-        else if (!o->input && (argv[i][0] != '-' || !argv[i][1]))
-            o->input = argv[i];
-        else
-            return false;
-    }
-    return !(o->question && o->question_file);
-}
-
-static bool read_text(Arena *a, const char *path, Str *out)
-{
-    bool standard = strcmp(path, "-") == 0;
-    FILE *file = standard ? stdin : fopen(path, "rb");
-    if (!file) {
-        fprintf(stderr, "rung score: cannot read %s: %s\n", path, strerror(errno));
+    enum { MOST = SCORE_ANSWER_MAX + 2 }; /* the engine says what is too long */
+    job->question = question;
+    job->category = category;
+    job->ideal_answer = ideal;
+    if (question_file.s && !input_read(a, "score", question_file, MOST, &job->question))
         return false;
-    }
-    char *data = make_n(a, char, SCORE_ANSWER_MAX + 1);
-    size_t n = fread(data, 1, SCORE_ANSWER_MAX + 1, file);
-    bool whole = !ferror(file);
-    if (!whole)
-        fprintf(stderr, "rung score: cannot read %s: %s\n", path, strerror(errno));
-    if (!standard)
-        fclose(file);
-    *out = (Str){data, (isize)n};
-    return whole;
-}
-
-static bool read_job(Arena *a, const Options *o, ScoreJob *job)
-{
-    job->question = str_of(o->question);
-    job->category = str_of(o->category);
-    job->ideal_answer = str_of(o->ideal);
-    if (o->question_file && !read_text(a, o->question_file, &job->question))
+    if (ideal.s && access(str_cstr(a, ideal), R_OK) == 0 &&
+        !input_read(a, "score", ideal, MOST, &job->ideal_answer))
         return false;
-    if (o->ideal && access(o->ideal, R_OK) == 0 &&
-        !read_text(a, o->ideal, &job->ideal_answer))
-        return false;
-    return read_text(a, o->input ? o->input : "-", &job->answer);
+    return input_read(a, "score", input, MOST, &job->answer);
 }
 
 /* --- for people ------------------------------------------------------------------ */
@@ -172,63 +127,39 @@ static void print_json(Arena *a, const ScoreJob *job, const ScoreResult *r)
     printf("%" STR_FMT "\n", STR_ARG(buf_str(&b)));
 }
 
-/* --- time ------------------------------------------------------------------------ */
-
-static double now_ms(void)
+static void score_once(Arena *a, const void *job)
 {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static void print_times(const ScoreJob *job)
-{
-    double times[REPEATS];
-    Arena arena = arena_reserve(ARENA_BYTES);
-    for (int i = 0; i < REPEATS; i++) {
-        ScoreResult r;
-        Error error;
-        double start = now_ms();
-        bool ok = score_answer(&arena, job, &r, &error);
-        times[i] = now_ms() - start;
-        arena_reset(&arena);
-        if (!ok)
-            break;
-    }
-    arena_release(&arena);
-    qsort(times, REPEATS, sizeof times[0], by_size);
-    fprintf(stderr, "median %.2f ms, best %.2f ms, worst %.2f ms\n", times[REPEATS / 2],
-            times[0], times[REPEATS - 1]);
+    ScoreResult r;
+    Error error;
+    if (!score_answer(a, job, &r, &error))
+        command_failed(&error);
 }
 
 int command_score(int argc, char **argv)
 {
-    Options o = {0};
-    if (!read_options(argc, argv, &o)) {
-        fputs(usage, stderr);
+    question = question_file = ideal = category = as_json = times = (Str){0};
+    int status = settings_read(NULL, &usage, &argc, argv);
+    if (status != SETTINGS_READ)
+        return status;
+    if (argc > 2 || (question.s && question_file.s)) {
+        fputs("rung score: one answer, one question; see rung score --help\n", stderr);
         return 2;
     }
     Arena arena = arena_reserve(ARENA_BYTES);
     ScoreJob job = {0};
     ScoreResult result;
     Error error;
-    int status = 0;
-    if (!read_job(&arena, &o, &job))
+    status = 0;
+    if (!read_job(&arena, argc > 1 ? str_of(argv[1]) : S("-"), &job))
         status = 1;
     else if (!score_answer(&arena, &job, &result, &error))
         status = command_failed(&error);
-    else if (o.json)
+    else if (as_json.s)
         print_json(&arena, &job, &result);
     else
         print_people(&result);
-    if (!status && o.times)
-        print_times(&job);
+    if (!status && times.s)
+        print_times(score_once, &job, REPEATS, "");
     arena_release(&arena);
     return status;
 }

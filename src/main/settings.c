@@ -75,12 +75,8 @@ static void print_row(const char *name, const char *value, const char *about)
     printf("%*s%s\n", 34 - n, "", about);
 }
 
-static void print_help(const char *command, const Usage *usage)
+static void print_settings(void)
 {
-    printf("rung %s [options]%s%s\n\n%s\n\n", command, usage->arguments ? " " : "",
-           usage->arguments ? usage->arguments : "", usage->about);
-    for (const Option *o = usage->options; o && o->name; o++)
-        print_row(o->name, o->value, o->about);
     for (int id = 0; id < SETTING_COUNT; id++)
         if (settings_table[id].option)
             print_row(settings_table[id].option, settings_table[id].value,
@@ -92,6 +88,18 @@ static void print_help(const char *command, const Usage *usage)
         print_row(row->env, row->option ? NULL : row->value,
                   row->option ? row->option : row->about);
     }
+}
+
+static void print_help(const char *command, const Usage *usage, bool settings)
+{
+    printf("rung %s [options]%s%s\n\n%s\n\n", command, usage->arguments ? " " : "",
+           usage->arguments ? usage->arguments : "", usage->about);
+    for (const Option *o = usage->options; o && o->name; o++)
+        print_row(o->name, o->value, o->about);
+    if (settings)
+        print_settings();
+    else
+        print_row("--help", NULL, "prints this");
 }
 
 /* choices = text ("|" text)*; anything else is the name of a value, and all fits */
@@ -121,11 +129,12 @@ static bool check_values(const Settings *s)
     return true;
 }
 
-static int unknown_option(const char *command, const Usage *usage, Str typed)
+static int unknown_option(const char *command, const Usage *usage, bool settings,
+                          Str typed)
 {
     const char *names[SETTING_COUNT + 32] = {"--help"};
     isize n = 1;
-    for (int id = 0; id < SETTING_COUNT; id++)
+    for (int id = 0; settings && id < SETTING_COUNT; id++)
         if (settings_table[id].option)
             names[n++] = settings_table[id].option;
     for (const Option *o = usage->options; o && o->name && n < countof(names); o++)
@@ -146,7 +155,7 @@ static Found find_option(Settings *s, const Usage *usage, Str name)
     for (const Option *o = usage->options; o && o->name; o++)
         if (str_eq(name, str_of(o->name)))
             return (Found){o->into, o->value != NULL};
-    for (int id = 0; id < SETTING_COUNT; id++)
+    for (int id = 0; s && id < SETTING_COUNT; id++)
         if (settings_table[id].option &&
             str_eq(name, str_of(settings_table[id].option)))
             return (Found){&s->value[id], true};
@@ -155,18 +164,18 @@ static Found find_option(Settings *s, const Usage *usage, Str name)
 
 int settings_read(Settings *s, const Usage *usage, int *argc, char **argv)
 {
-    assert(s && usage);
     int kept = 1;
-    read_environment(s);
+    if (s)
+        read_environment(s);
     for (int i = 1; i < *argc; i++) {
         Str word = str_of(argv[i]);
         if (str_eq(word, S("--help")))
-            return print_help(argv[0], usage), 0;
+            return print_help(argv[0], usage, s != NULL), 0;
         StrPair p = str_cut(word, '='); /* --data=DIR is --data DIR */
         Found found = find_option(s, usage, p.head);
         bool is_option = word.len > 1 && word.s[0] == '-';
         if (!found.into && is_option && !usage->passes_on)
-            return unknown_option(argv[0], usage, p.head);
+            return unknown_option(argv[0], usage, s != NULL, p.head);
         if (!found.into) {
             argv[kept++] = argv[i];
         } else if (!found.takes_value) {
@@ -185,5 +194,5 @@ int settings_read(Settings *s, const Usage *usage, int *argc, char **argv)
     }
     argv[kept] = NULL;
     *argc = kept;
-    return check_values(s) ? SETTINGS_READ : 2;
+    return !s || check_values(s) ? SETTINGS_READ : 2;
 }

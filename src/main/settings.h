@@ -57,7 +57,8 @@ typedef struct Usage {
 enum { SETTINGS_READ = -1 };
 
 /* Fills *s and moves what are not options to the front of argv, after argv[0]; *argc
- * counts what is left.  Anything but SETTINGS_READ is the status to end with: help was
+ * counts what is left.  A NULL s: the command has its own options and no settings.
+ * Anything but SETTINGS_READ is the status to end with: help was
  * asked for, or the command line is wrong and stderr says how. */
 int settings_read(Settings *s, const Usage *usage, int *argc, char **argv) MUST_CHECK;
 

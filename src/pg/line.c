@@ -72,6 +72,25 @@ static void push_reset(Line *l)
     flush(l);
 }
 
+static void push_parts(Line *l, const PipeJob *job)
+{
+    for (PipeJob *part = job->parts; part; part = part->next) {
+        conn_push_batch(l->conn, &part->batch);
+        conn_sync(l->conn, &part->reply, part);
+    }
+}
+
+/* The first error is the one that counts: behind it all else fails. */
+static void part_ended(PipeJob *part)
+{
+    PipeJob *job = part->whole;
+    if (!part->reply.error || job->failed)
+        return;
+    job->failed = part;
+    job->reply.error = part->reply.error;
+    part->reply.error = NULL;
+}
+
 /* On a shared connection the next job is on its way before this one has ended, so the
  * reset goes right behind it. */
 void line_send(Line *l, PipeJob *job)
@@ -81,7 +100,10 @@ void line_send(Line *l, PipeJob *job)
     COUNT(l->pipes, in_flight, 1);
     COUNT(l->pipes, batches, 1);
     conn_push_batch(l->conn, &job->batch);
-    conn_sync(l->conn, &job->reply, job);
+    if (job->parts)
+        push_parts(l, job);
+    else
+        conn_sync(l->conn, &job->reply, job);
     if (job->batch.resets && !l->exclusive)
         push_reset(l);
     else
@@ -118,8 +140,14 @@ static void finish(Line *l, PipeJob *job)
 /* The results are there and the transaction is open: commit, or take it all back. */
 static void decide(Line *l, PipeJob *job)
 {
-    bool failed = job->reply.error != NULL;
-    l->commits = !failed && job->batch.tx == TX_DECIDE && job->decide(job);
+    bool asks = !job->reply.error && job->batch.tx == TX_DECIDE;
+    Decision decision = asks ? job->decide(job) : ROLL_BACK;
+    if (decision == GO_ON) {
+        push_parts(l, job);
+        flush(l);
+        return;
+    }
+    l->commits = decision == COMMIT;
     l->deciding = job;
     conn_push_text(l->conn, l->commits ? "commit" : "rollback");
     conn_sync(l->conn, &l->ending, NULL);
@@ -153,6 +181,12 @@ static bool segment_ended(Line *l, PipeJob *job)
 {
     if (!job && !l->deciding)
         return reset_ended(l);
+    if (job && job->whole) {
+        part_ended(job);
+        if (job->next)
+            return true;
+        job = job->whole;
+    }
     if (!job)
         decided(l);
     else if (send_again(l, job))
@@ -230,10 +264,11 @@ void line_lose(Line *l)
     l->resetting = false;
     for (void *owner; conn_lose(l->conn, &owner);) {
         PipeJob *job = owner ? owner : deciding;
-        if (!job)
+        if (!job || (job->whole && job->next))
             continue;
-        if (!owner) {
+        if (!owner || job->whole) {
             deciding = NULL;
+            job = job->whole ? job->whole : job;
             reply_clear(&job->reply);
             job->reply = (Reply){.lost = true, .sent = true};
         }

@@ -208,7 +208,7 @@ static Str out_of_bounds(Ctx *cx, const RestJob *job, int64_t total)
              " rows.",
              job->ask.top.first, total < 0 ? 0 : total);
     Error e = {.kind = &bad_range, .details = buf_str(&b)};
-    return error_json(cx->arena, &e, job->plan.config->terse_errors);
+    return error_json(cx->arena, &e, job->plan.config->terse_errors, -1);
 }
 
 /* Reads and calls: a window of rows. */
@@ -330,7 +330,9 @@ static bool answer_plan(Ctx *cx, const RestJob *job)
 
 bool rest_respond(Ctx *cx)
 {
-    const RestJob *job = cx->state;
+    RestJob *job = cx->state;
+    if (job->transaction)
+        return transaction_respond(cx, job);
     if (job->ask.action == ACTION_ROOT)
         return respond_root(cx, job);
     if (job->plan.media.kind == MEDIA_PLAN)

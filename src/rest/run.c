@@ -29,7 +29,7 @@ static const RoleSettings *settings_of_role(const RestJob *job, Str role)
     return NULL;
 }
 
-static bool rolls_back(const RestJob *job)
+bool run_rolls_back(const RestJob *job)
 {
     int end = job->ask.prefer.end;
     return end == END_ROLLBACK || (job->plan.config->rolls_back && end != END_COMMIT);
@@ -99,10 +99,10 @@ static void choose_transaction(Ctx *cx, RestJob *job)
 {
     bool writing = writes(job);
     cx->read_only = !writing;
-    cx->job.batch.tx = !writing           ? TX_ONE
-                       : rolls_back(job)  ? TX_ROLLBACK
-                       : must_decide(job) ? TX_DECIDE
-                                          : TX_ONE;
+    cx->job.batch.tx = !writing              ? TX_ONE
+                       : run_rolls_back(job) ? TX_ROLLBACK
+                       : must_decide(job)    ? TX_DECIDE
+                                             : TX_ONE;
     cx->job.batch.isolation = isolation_of(job, cx->who.role);
     if (cx->job.batch.isolation && cx->job.batch.tx == TX_ONE)
         cx->job.batch.tx = TX_DECIDE; /* only BEGIN can say it */
@@ -164,7 +164,7 @@ static void set_session(Ctx *cx, const RestJob *job)
     const RoleSettings *of_role = settings_of_role(job, cx->who.role);
     Strs role = of_role ? of_role->settings : (Strs){0};
     cx->unprepared = config->unprepared;
-    cx->claims_only = plan_is_quiet(&job->plan);
+    cx->claims_only = !job->is_part && plan_is_quiet(&job->plan);
     if (cx->claims_only) {
         cx->settings = role;
         return;
@@ -302,6 +302,29 @@ bool run_plan(Ctx *cx, RestJob *job)
     push_counts(cx, job);
     push_settings(cx, job);
     choose_transaction(cx, job);
+    return true;
+}
+
+/*
+ * In a transaction that others share nothing can be said of the whole: a read is only a
+ * read as long as a savepoint stands.
+ */
+bool run_part(Ctx *cx, RestJob *job)
+{
+    bool reads = !writes(job);
+    set_session(cx, job);
+    if (reads) {
+        push_text(cx, S("savepoint pgrst_read"));
+        push_text(cx, S("set transaction read only"));
+    }
+    push_pre_request(cx, job->plan.config);
+    push_main(cx, job);
+    push_counts(cx, job);
+    push_settings(cx, job);
+    if (reads)
+        push_text(cx, S("release savepoint pgrst_read"));
+    cx->job.batch.isolation = isolation_of(job, cx->who.role);
+    cx->job.batch.resets = job->plan.routine || job->plan.schema->lingers;
     return true;
 }
 

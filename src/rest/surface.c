@@ -7,7 +7,7 @@
 #include <jansson.h>
 #include <string.h>
 
-Str error_json(Arena *a, const Error *e, bool terse)
+Str error_json(Arena *a, const Error *e, bool terse, int operation)
 {
     Buf b = buf_new(a);
     buf_add(&b, S("{\"code\":"));
@@ -23,6 +23,8 @@ Str error_json(Arena *a, const Error *e, bool terse)
     }
     buf_add(&b, S(",\"message\":"));
     add_json_text(&b, error_message(e));
+    if (operation >= 0)
+        buf_addf(&b, ",\"operation\":%d", operation);
     buf_add(&b, S("}"));
     return buf_str(&b);
 }
@@ -188,7 +190,9 @@ static void render(Ctx *cx)
     add_header(cx, S("proxy-status"), buf_str(&b));
     cx->res.status = status;
     cx->res.content_type = S("application/json; charset=utf-8");
-    cx->res.body = error_json(cx->arena, e, config && config->terse_errors);
+    const RestJob *job = cx->state;
+    int operation = job && job->transaction ? transaction_failed(job->transaction) : -1;
+    cx->res.body = error_json(cx->arena, e, config && config->terse_errors, operation);
 }
 
 const Surface rest_surface = {"rest", render};

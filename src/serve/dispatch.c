@@ -232,12 +232,15 @@ static bool read_error(Ctx *cx)
 }
 
 /* The transaction is open: an answer commits it, an error takes it back. */
-static bool decide(PipeJob *job)
+static Decision decide(PipeJob *job)
 {
     Ctx *cx = job->user;
+    cx->goes_on = false;
     cx->answered = lane_enter(cx, respond);
+    if (cx->answered && cx->goes_on)
+        return GO_ON;
     cx->decided = true;
-    return cx->answered;
+    return cx->answered && !cx->takes_back ? COMMIT : ROLL_BACK;
 }
 
 static void done(PipeJob *job)
@@ -257,7 +260,7 @@ static void done(PipeJob *job)
     if (cx->again && !cx->second_time) {
         cx->second_time = true;
         cx->error = (Error){0};
-        cx->decided = false;
+        cx->decided = cx->takes_back = false;
         loop_lane(cx);
     } else if (ok) {
         dispatch_finish(cx);
@@ -271,13 +274,8 @@ static bool compile(Ctx *cx)
     cx->job = (PipeJob){.decide = decide, .done = done, .user = cx};
     if (!cx->route->handler(cx))
         return false;
-    cx->job.batch.role = cx->who.role;
-    cx->job.batch.head = session_head(cx);
-    if (cx->unprepared) {
-        cx->job.batch.head.once = true;
-        for (int i = 0; i < cx->job.batch.n; i++)
-            cx->job.batch.statements[i].once = true;
-    }
+    if (!cx->job.parts) /* each of them begins with its own */
+        session_begin(cx);
     return true;
 }
 

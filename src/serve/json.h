@@ -1,7 +1,8 @@
-/* json.h — what handlers do with JSON: read named fields, write objects. */
+/* json.h — what handlers do with JSON: read named fields; base/json.h writes it. */
 #ifndef SERVE_JSON_H
 #define SERVE_JSON_H
 
+#include "base/json.h"
 #include "serve/ctx.h"
 
 typedef enum FieldKind {
@@ -31,17 +32,5 @@ bool json_fields_of(Arena *a, Str json, const Field *fields, isize n) MUST_CHECK
 #define json_fields(a, json, ...)                                                      \
     json_fields_of((a), (json), (const Field[]){__VA_ARGS__},                          \
                    countof(((const Field[]){__VA_ARGS__})))
-
-/* Writing: commas come by themselves; a name of NULL inside an array. */
-void json_open(Buf *b);
-void json_open_named(Buf *b, const char *name);
-void json_close(Buf *b);
-void json_open_array(Buf *b, const char *name);
-void json_close_array(Buf *b);
-void json_str(Buf *b, const char *name, Str value); /* the null Str becomes null */
-void json_int(Buf *b, const char *name, int64_t value);
-void json_bool(Buf *b, const char *name, bool value);
-void json_raw(Buf *b, const char *name, Str json);
-void json_quote(Buf *b, Str text); /* "text", escaped; invalid UTF-8 becomes U+FFFD */
 
 #endif

@@ -21,22 +21,22 @@ static void close_file(void *fd)
 }
 
 /* A version's file goes when the row moves on: then the row is read again. */
-static bool open_object(Ctx *cx, Place place, ObjectFinder *find, Download *d)
+bool object_open(Ctx *cx, Place place, ObjectFinder *find, Object *o, int *fd,
+                 int64_t *size)
 {
     int failed = ENOENT;
     Str before = {0};
     for (int i = 0; i < TRIES; i++) {
-        if (!find(cx, place, &d->object))
+        if (!find(cx, place, o))
             return false;
-        failed =
-            disk_open(disk_name(cx, place.bucket, d->object.version), &d->fd, &d->size);
+        failed = disk_open(disk_name(cx, place.bucket, o->version), fd, size);
         if (!failed) {
-            defer(cx, close_file, (void *)(intptr_t)d->fd);
+            defer(cx, close_file, (void *)(intptr_t)*fd);
             return true;
         }
-        if (failed != ENOENT || str_eq(before, d->object.version))
+        if (failed != ENOENT || str_eq(before, o->version))
             break;
-        before = d->object.version;
+        before = o->version;
     }
     return disk_failed(cx, failed);
 }
@@ -124,7 +124,7 @@ static bool send_file(Ctx *cx, const Download *d, Range r)
 bool object_send(Ctx *cx, Place place, ObjectFinder *find, bool shared)
 {
     Download d;
-    if (!open_object(cx, place, find, &d))
+    if (!object_open(cx, place, find, &d.object, &d.fd, &d.size))
         return false;
     const Object *o = &d.object;
     if (has_it_already(cx, o)) {

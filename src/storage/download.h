@@ -12,4 +12,8 @@ typedef bool ObjectFinder(Ctx *cx, Place p, Object *o);
  */
 bool object_send(Ctx *cx, Place place, ObjectFinder *find, bool shared) MUST_CHECK;
 
+/* The bytes of an object, until the request ends. */
+bool object_open(Ctx *cx, Place place, ObjectFinder *find, Object *o, int *fd,
+                 int64_t *size) MUST_CHECK;
+
 #endif

@@ -28,11 +28,23 @@ static bool cache_control_check(Ctx *cx, Payload *p)
                 .message = S("The cache control is not a header's value"));
 }
 
+/* filename*=UTF-8''...  is for names that are not ASCII (RFC 6266). */
+static Str sent_name(Ctx *cx)
+{
+    Str value = header_get(cx->req, S("content-disposition")), name = {0};
+    Str coded = header_param(cx->arena, value, S("filename*"));
+    if (coded.len > 7 && str_eq_nocase((Str){coded.s, 7}, S("UTF-8''")) &&
+        url_decode(cx->arena, str_skip(coded, 7), false, &name))
+        return name;
+    return header_param(cx->arena, value, S("filename"));
+}
+
 static bool raw(Ctx *cx, Payload *p)
 {
     Str metadata = header_get(cx->req, S("x-metadata"));
     p->source = (DiskSource){.fd = cx->req->body_fd, .size = cx->req->body_size};
     p->cache_control = header_get(cx->req, S("cache-control"));
+    p->file_name = sent_name(cx);
     if (metadata.s && !base64_decode(cx->arena, metadata, &p->user_metadata))
         return fail(cx, .kind = &storage_bad_request,
                     .message = S("The x-metadata header must be base64"));
@@ -112,6 +124,7 @@ static bool form(Ctx *cx, Str content_type, Payload *p)
     Str seconds = {0};
     p->source = (DiskSource){cx->req->body_fd, file->offset, file->size};
     p->mime = file->content_type;
+    p->file_name = file->filename;
     if (!field(cx, part_named(m, S("cacheControl")), &seconds) ||
         !field(cx, part_named(m, S("metadata")), &p->user_metadata) ||
         !field(cx, part_named(m, S("contentType")), &p->mime))

@@ -8,6 +8,7 @@
 typedef struct Payload {
     DiskSource source;
     Str mime;          /* as sent, with parameters */
+    Str file_name;     /* as the form, or Content-Disposition, calls it; or null */
     Str cache_control; /* "max-age=3600" */
     Str user_metadata; /* a JSON object, or null */
 } Payload;

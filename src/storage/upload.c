@@ -1,34 +1,40 @@
 /* upload.c — POST and PUT /object/{bucket}/{path}. */
 #include "storage/upload.h"
-#include "storage/payload.h"
 
 #include "serve/json.h"
 
-bool upload_to(Ctx *cx, Place place, PutMode mode, Str owner, Str *id)
+bool upload_payload(Ctx *cx, Place place, PutMode mode, Str owner,
+                    const Payload *payload, Str *id)
 {
     Limits limits;
-    Payload payload;
     Sha256 hash;
-    if (!bucket_limits(cx, place.bucket, &limits) || !payload_of(cx, &payload) ||
-        !limits_allow(cx, limits, payload.source.size, payload.mime))
+    if (!bucket_limits(cx, place.bucket, &limits) ||
+        !limits_allow(cx, limits, payload->source.size, payload->mime))
         return false;
 
     Put put = {.place = place,
                .mode = mode,
                .version = put_version(cx),
-               .user_metadata = payload.user_metadata,
+               .user_metadata = payload->user_metadata,
                .owner = owner};
     int failed =
-        disk_put(disk_name(cx, place.bucket, put.version), payload.source, &hash);
+        disk_put(disk_name(cx, place.bucket, put.version), payload->source, &hash);
     if (failed)
         return disk_failed(cx, failed);
-    put.metadata = put_metadata(cx->arena, hash, payload.source.size, payload.mime,
-                                payload.cache_control);
+    put.metadata = put_metadata(cx->arena, hash, payload->source.size, payload->mime,
+                                payload->cache_control);
     if (owner.s)
         db_as_service(cx);
     bool done = put_row(cx, &put, id);
     db_as_caller(cx);
     return done;
+}
+
+bool upload_to(Ctx *cx, Place place, PutMode mode, Str owner, Str *id)
+{
+    Payload payload;
+    return payload_of(cx, &payload) &&
+           upload_payload(cx, place, mode, owner, &payload, id);
 }
 
 static bool upload(Ctx *cx, PutMode mode)

@@ -2,6 +2,7 @@
 #ifndef STORAGE_UPLOAD_H
 #define STORAGE_UPLOAD_H
 
+#include "storage/payload.h"
 #include "storage/put.h"
 
 /*
@@ -10,5 +11,9 @@
  * person's name, or when it is empty in nobody's.
  */
 bool upload_to(Ctx *cx, Place place, PutMode mode, Str owner, Str *id) MUST_CHECK;
+
+/* The same for a payload that has been read already. */
+bool upload_payload(Ctx *cx, Place place, PutMode mode, Str owner,
+                    const Payload *payload, Str *id) MUST_CHECK;
 
 #endif

@@ -62,6 +62,7 @@ const cases = [
   ["an upload", storage, () => ({ method: "POST", path: `/storage/v1/object/resumes/${ann.user.id}/${serial++}.txt`, body: "x".repeat(5000), type: "text/plain" })],
   ["a list", storage, () => ({ method: "POST", path: "/storage/v1/object/list/resumes", body: { prefix: ann.user.id } })],
   ["a rendering", (e) => "code" in e && "message" in e, () => ({ method: "POST", path: "/functions/v1/resume-render", body: { data: document, format: "pdf" } })],
+  ["a picture", (e) => "code" in e && "message" in e, () => ({ path: `/templates/classic-elegant.png?v=${serial++}` })],
   ["an address that nothing has", (e) => "code" in e, () => ({ path: "/nothing" }), 404],
 ];
 

@@ -8,49 +8,20 @@
  *   answer final | content structure relevance communication confidence | rule@sentence
  *
  * Whatever the numbers are, good beats middling and middling beats poor; and an answer
- * does not get better by padding, nor worse by a result. RUNG_UPDATE_CASES=1 writes the
- * scores anew; read the difference before you commit it.
+ * does not get better by padding, nor worse by a result.
  */
 #include "score.h"
+#include "cases.h"
 
 #include "base/buf.h"
-#include "test.h"
-
-#include <glob.h>
-#include <stdlib.h>
 
 static Arena arena;
 
-static Str file_text(const char *path)
-{
-    enum { MOST = 64 << 10 };
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return S("");
-    char *text = make_n(&arena, char, MOST + 1);
-    size_t n = fread(text, 1, MOST, file);
-    fclose(file);
-    return (Str){text, (isize)n};
-}
-
-static Str part_of(Str text, const char *name)
-{
-    Buf b = buf_new(&arena);
-    buf_addf(&b, "--- %s\n", name);
-    const char *mark = str_cstr(&arena, buf_str(&b));
-    const char *start = strstr(text.s, mark);
-    if (!start)
-        return (Str){0};
-    start += strlen(mark);
-    const char *end = strstr(start, "\n--- ");
-    return (Str){start, end ? end - start : text.s + text.len - start};
-}
-
 static ScoreResult judge(Str text, Str answer)
 {
-    ScoreJob job = {.question = part_of(text, "question"),
-                    .ideal_answer = part_of(text, "ideal"),
-                    .category = part_of(text, "category"),
+    ScoreJob job = {.question = case_line(text, "question"),
+                    .ideal_answer = case_line(text, "ideal"),
+                    .category = case_line(text, "category"),
                     .answer = answer};
     ScoreResult r;
     Error error;
@@ -132,7 +103,7 @@ static Str scores_of(Str text)
     Buf b = buf_new(&arena);
     int before = SCORE_FULL + 1;
     for (isize i = 0; i < countof(names); i++) {
-        Str answer = part_of(text, names[i]);
+        Str answer = case_line(text, names[i]);
         ScoreResult r = judge(text, answer), again = judge(text, answer);
         Str line = line_of(names[i], &r);
         check_str(line_of(names[i], &again), line);
@@ -145,33 +116,10 @@ static Str scores_of(Str text)
     return buf_str(&b);
 }
 
-static void update(const char *path, Str head, Str scores)
-{
-    FILE *file = fopen(path, "wb");
-    if (!file)
-        return;
-    fwrite(head.s, 1, (size_t)head.len, file);
-    fwrite(scores.s, 1, (size_t)scores.len, file);
-    fclose(file);
-}
-
 int main(void)
 {
     arena = arena_reserve(256 << 20);
-    glob_t found;
-    check(glob("tests/cases/score/*.case", 0, NULL, &found) == 0);
-    for (size_t i = 0; i < found.gl_pathc; i++) {
-        Str text = file_text(found.gl_pathv[i]);
-        Str want = part_of(text, "scores");
-        printf("# %s\n", found.gl_pathv[i]);
-        Str got = scores_of(text);
-        if (getenv("RUNG_UPDATE_CASES") && want.s)
-            update(found.gl_pathv[i], (Str){text.s, want.s - text.s}, got);
-        else
-            check_str(got, want);
-        arena_reset(&arena);
-    }
-    globfree(&found);
+    cases_run(&arena, "tests/cases/score/*.case", "scores", scores_of);
     arena_release(&arena);
     return done();
 }

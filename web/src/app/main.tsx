@@ -52,10 +52,12 @@ const NotFound = () => (
 
 function SettingsFollower() {
   const settings = useSettings().value;
+  const settling = useRef(false);
   useEffect(() => {
     if (!settings) return;
-    settleIn(settings);
-    if (settings.created_at !== settings.updated_at) follow(settings);
+    if (settings.preferences.settled || settling.current) return follow(settings);
+    settling.current = true;
+    void settleIn(settings).catch(() => undefined); // she can choose in the settings, too
   }, [settings]);
   return null;
 }

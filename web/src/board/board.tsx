@@ -29,10 +29,11 @@ const Waiting = () => (
 
 export default function Board() {
   const cards = useCards();
-  const filter = filterOf(useAddress().searchParams);
+  const asked = useAddress().searchParams;
+  const filter = filterOf(asked);
   const found = useFound(filter.q);
   const [filtering, setFiltering] = useState(() => narrowed(filter));
-  const [adding, setAdding] = useState<Status>();
+  const [adding, setAdding] = useState<Status | undefined>(asked.has("add") ? "saved" : undefined); // "/board?add=1" is a door from other rooms
   const [importing, setImporting] = useState(false);
   const more: MenuItem[] = [
     { label: t("Import a sheet"), icon: "upload", onPick: () => setImporting(true) },

@@ -8,7 +8,7 @@ import { useSending } from "~/parts/form";
 import { Notice } from "~/parts/state";
 import { say } from "~/parts/toast";
 import { many, number, t } from "~/words/t";
-import { fields, importSheet, mappingOf, NOTES, NOTHING, readSheet, reasonWords, type DateOrder, type Mapping, type Outcome, type Sheet } from "./sheet";
+import { fields, importSheet, NOTES, NOTHING, readSheet, reasonWords, type DateOrder, type Mapping, type Outcome, type Sheet } from "./sheet";
 
 const LARGEST = 5e6;
 
@@ -22,13 +22,13 @@ export function ImportJobs({ onClose }: { onClose(): void }) {
   const open = (text: string) =>
     void reading.send(async () => {
       const next = await readSheet(text);
-      setMapping(await mappingOf(next.headings));
-      setSheet(next);
+      setMapping(next.mapping);
+      setSheet(next.sheet);
     });
   const count = (outcome: Outcome["outcome"]) => trial.outcomes?.filter((o) => o.outcome === outcome).length ?? 0;
   const add = () =>
     void adding.send(async () => {
-      const added = (await importSheet(sheet!.rows, mapping, order, false)).filter((o) => o.outcome === "added").length;
+      const added = (await importSheet(sheet!, mapping, order, false)).filter((o) => o.outcome === "added").length;
       onClose();
       say(many(added, "Added {n} job", "Added {n} jobs"));
     });
@@ -63,7 +63,7 @@ function useTrial(sheet: Sheet | undefined, mapping: Mapping, order: DateOrder):
     const mine = ++asked.current;
     setState((before) => ({ ...before, problem: undefined, ...(!sheet && { outcomes: undefined }) }));
     if (!sheet) return;
-    importSheet(sheet.rows, mapping, order, true).then(
+    importSheet(sheet, mapping, order, true).then(
       (outcomes) => mine === asked.current && setState({ outcomes, problem: undefined }),
       async (error) => {
         const problem = await problemOf(error);

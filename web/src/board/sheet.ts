@@ -14,12 +14,17 @@ export type Row = Record<string, string>;
 export interface Sheet {
   headings: string[];
   rows: Row[];
+  known: string[]; // headings that the server takes for a field
 }
 
-export async function readSheet(text: string): Promise<Sheet> {
+export async function readSheet(text: string): Promise<{ sheet: Sheet; mapping: Mapping }> {
   const { default: papa } = await import("papaparse");
   const { data, meta } = papa.parse<Row>(text.replace(/^\uFEFF/, "").trim(), { header: true, skipEmptyLines: "greedy", transformHeader: (heading, i) => heading.trim() || t("Column {n}", { n: i + 1 }) });
-  return { headings: meta.fields ?? [], rows: data.map((row) => Object.fromEntries(Object.entries(row).filter(([name, value]) => name !== "__parsed_extra" && typeof value === "string"))) };
+  const headings = meta.fields ?? [];
+  const rows = data.map((row) => Object.fromEntries(Object.entries(row).filter(([name, value]) => name !== "__parsed_extra" && typeof value === "string")));
+  const found = await ask<Record<string, string>>(rung.rpc("sheet_fields", { headings }));
+  const byHeading = Object.fromEntries(Object.entries(found).map(([field, heading]) => [heading, field]));
+  return { sheet: { headings, rows, known: Object.keys(byHeading) }, mapping: Object.fromEntries(headings.map((heading) => [heading, byHeading[heading] ?? NOTES])) };
 }
 
 // The fields that a sheet may tell, under the headings of our own sheet, which is how they are sent.
@@ -40,16 +45,10 @@ export const NOTES = "+notes"; // no field: kept among the notes
 export const NOTHING = "-";
 export type Mapping = Record<string, string>; // heading -> field
 
-export async function mappingOf(headings: string[]): Promise<Mapping> {
-  const found = await ask<Record<string, string>>(rung.rpc("sheet_fields", { headings }));
-  const byHeading = Object.fromEntries(Object.entries(found).map(([field, heading]) => [heading, field]));
-  return Object.fromEntries(headings.map((heading) => [heading, byHeading[heading] ?? NOTES]));
-}
-
-// A heading that goes to the notes keeps its name, unless that is one of ours for something else.
-function mapped(rows: Row[], mapping: Mapping): Row[] {
+// A heading goes to the notes under its name; one that would be taken for a field says that it is none.
+function mapped({ rows, known }: Sheet, mapping: Mapping): Row[] {
   const ours = Object.fromEntries(fields().map((f) => [f.field, f.heading]));
-  const names = Object.entries(mapping).flatMap(([heading, to]) => (to === NOTHING ? [] : [[heading, to === NOTES ? `${heading}:` : ours[to]!] as const]));
+  const names = Object.entries(mapping).flatMap(([heading, to]) => (to === NOTHING ? [] : [[heading, to !== NOTES ? ours[to]! : known.includes(heading) ? t("{heading} in the sheet", { heading }) : heading] as const]));
   return rows.map((row) => Object.fromEntries(names.filter(([heading]) => row[heading]?.trim()).map(([heading, name]) => [name, row[heading]!])));
 }
 
@@ -64,8 +63,8 @@ export type DateOrder = "" | "DMY" | "MDY";
 
 const AT_ONCE = 2000;
 
-export async function importSheet(rows: Row[], mapping: Mapping, order: DateOrder, dryRun: boolean): Promise<Outcome[]> {
-  const sent = mapped(rows, mapping);
+export async function importSheet(sheet: Sheet, mapping: Mapping, order: DateOrder, dryRun: boolean): Promise<Outcome[]> {
+  const sent = mapped(sheet, mapping);
   const outcomes: Outcome[] = [];
   for (let from = 0; from < sent.length; from += AT_ONCE) {
     const part = await ask<Outcome[]>(rung.rpc("import_jobs", { rows: sent.slice(from, from + AT_ONCE), dry_run: dryRun, ...(order && { date_order: order }) }));

@@ -74,12 +74,14 @@ export function follow({ theme, timezone, language: spoken }: Partial<Settings>)
   if (spoken) void speak(spoken);
 }
 
-let settledIn = "";
-
-// An account is made with the server's defaults. While she has chosen nothing, her browser knows better where she is.
-export function settleIn({ user_id, created_at, updated_at }: Settings): void {
-  if (created_at !== updated_at || settledIn === user_id) return;
-  settledIn = user_id;
+// The account was made with the server's defaults; her browser knows better where she is. Once, when she is first let in.
+export async function settleIn(before: Settings): Promise<void> {
   const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
-  saveSettings({ theme: "system", timezone, language: navigator.language.slice(0, 2) }).catch(() => undefined); // she can choose in the settings, too
+  const language = navigator.language.slice(0, 2);
+  await saveSettings({
+    theme: before.theme === "light" ? "system" : before.theme,
+    timezone: before.timezone === "UTC" ? timezone : before.timezone,
+    language: before.language === "en" ? language : before.language,
+    preferences: { ...before.preferences, settled: true },
+  });
 }

@@ -10,6 +10,7 @@ export class Problem extends Error {
     readonly kind: ProblemKind = "other",
     readonly hint = "",
     readonly code = "",
+    readonly details = "", // the server's, for who can point at the place
   ) {
     super(message);
   }
@@ -41,7 +42,9 @@ const byCode: Record<string, () => Problem> = {
   PGRST303: () => new Problem(t("Your session has ended."), "signed-out", t("Sign in to go on. Nothing that you typed is lost.")),
   session_not_found: () => new Problem(t("Your session has ended."), "signed-out", t("Sign in to go on. Nothing that you typed is lost.")),
   PGRST116: () => new Problem(t("This is not here, or not yours."), "missing", t("It may have been removed in another window.")),
+  "22P02": () => new Problem(t("This is not here, or not yours."), "missing", t("The address may be mistyped.")),
   "23505": () => new Problem(t("There is one of that name already."), "taken", t("Choose another name.")),
+  "23514": () => new Problem(t("One of these values is not possible."), "refused", t("Look at them again.")),
   "42501": () => new Problem(t("You may not do that."), "refused"),
 };
 
@@ -66,5 +69,5 @@ function problemFrom(e: ServerError): Problem {
   if (e.status === 429) return byCode.over_request_rate_limit!();
   if (OFFLINE.test(message) && !code) return offline();
   if (e.status === 503) return new Problem(t("Rung is busy or restarting."), "busy", t("Try again in a moment."));
-  return new Problem(message || t("Something went wrong."), "other", e.hint ?? e.details ?? t("Try again. If it stays, tell the person who runs this server."), code);
+  return new Problem(message || t("Something went wrong."), "other", e.hint ?? e.details ?? t("Try again. If it stays, tell the person who runs this server."), code, e.details ?? "");
 }

@@ -1,7 +1,7 @@
 // session.ts — who is signed in. A session that ends by itself leaves the page standing and asks for the password over it.
 import type { Session } from "@supabase/supabase-js";
 import { forgetAll, stale } from "./query";
-import { rung } from "./rung";
+import { rung, whenLost } from "./rung";
 import { store } from "./store";
 
 export interface Who {
@@ -47,6 +47,7 @@ function take(s: Session | null) {
 
 export async function openSession(): Promise<void> {
   rung.auth.onAuthStateChange((_event, s) => take(s));
+  whenLost(() => void questionSession().catch(() => undefined));
   const { data } = await rung.auth.getSession();
   take(data.session);
 }

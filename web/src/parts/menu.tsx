@@ -17,7 +17,7 @@ export interface MenuItem {
 interface MenuProps {
   label: string; // of the button, when it shows no words
   children: ComponentChildren;
-  items: MenuItem[];
+  items: MenuItem[] | (() => MenuItem[]); // made when it opens
   className: string; // the button's
   side?: "start" | "end" | "up";
 }
@@ -104,7 +104,7 @@ export function Menu({ label, children, items, className, side = "end" }: MenuPr
       </button>
       {open && (
         <div ref={list} class="menu-list" popover="manual" role="menu" id={id} onKeyDown={onKey}>
-          {items.map((item) =>
+          {(typeof items === "function" ? items() : items).map((item) =>
             item.href ? (
               <a key={item.label} role="menuitem" tabIndex={-1} class={look(item)} href={item.href} onClick={() => setOpen(false)}>{inside(item)}</a>
             ) : (

@@ -1,5 +1,6 @@
 // t.ts — the app's words. The English sentence is the key; a dictionary beside this file may say it in another language.
 import { store } from "~/data/store";
+import { numberFormat } from "./formats";
 
 type Dictionary = Record<string, string>;
 
@@ -30,4 +31,4 @@ export const many = (n: number, one: string, other: string, values?: Record<stri
 // How she writes numbers and dates: her browser's own kind of the language, where it speaks it.
 export const locale = () => navigator.languages.find((kind) => kind === language.get() || kind.startsWith(`${language.get()}-`)) ?? language.get();
 
-export const number = (n: number, digits = 0) => new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(n);
+export const number = (n: number, digits = 0) => numberFormat(locale(), { maximumFractionDigits: digits }).format(n);

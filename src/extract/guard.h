@@ -1,0 +1,35 @@
+/*
+ * guard.h — a hostile file is read by a child that can do nothing but read it.
+ *
+ * The child is this same program again (fork without exec is no way out of a process
+ * with threads). It limits its own memory and time, opens what the PDF library opens
+ * lazily, then shuts itself in with seccomp: from there on it can read from its one
+ * descriptor, write to it, allocate and end; no file, no network, no process. Only then
+ * does it look at the first byte. Whatever a file does to it, the parent gets an error.
+ */
+#ifndef EXTRACT_GUARD_H
+#define EXTRACT_GUARD_H
+
+#include "base/error.h"
+
+enum {
+    GUARD_CPU_SECONDS = 3,
+    GUARD_WALL_SECONDS = 20,  /* of a machine that is busy with others, too */
+    GUARD_MEMORY = 640 << 20, /* addresses: about 350 MB of that are libraries */
+    GUARD_OUT = 16 << 20,     /* bytes of words and boxes */
+};
+
+typedef struct Guarded {
+    Str out;       /* what it wrote; in the arena */
+    isize peak_kb; /* the memory that it took */
+} Guarded;
+
+/* False: *error says that the file was too much, or that there is no such child. */
+bool guard_run(Arena *a, Str input, Guarded *out, Error *error) MUST_CHECK;
+
+/* For main(): when this process was started as such a child, guard_child() is all that
+ * it does. */
+bool guard_is_child(int argc, char **argv);
+int guard_child(void);
+
+#endif
