@@ -14,7 +14,7 @@ enum {
 /* What a person sees: a page's address shows the app, which routes itself. */
 #define PAGE(path)                                                                     \
     {                                                                                  \
-        READ, path, LANE_NOW, web_page, NULL, &plain_surface, PUBLIC                   \
+        READ, path, LANE_NOW, web_page, NULL, &page_surface, PUBLIC                    \
     }
 #define FILES(path)                                                                    \
     {                                                                                  \

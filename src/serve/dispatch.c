@@ -18,17 +18,24 @@ static const ErrorKind too_busy = {503, "too_busy", "Too many requests wait alre
 
 static const Route plain_route = {.path = "", .surface = &plain_surface};
 
-/* The surface of an address that no route has: that of the API whose prefix it bears.
+/*
+ * Whose way of saying errors an address has that no route has: that of the API whose
+ * prefix it bears, else the root's.
  */
 static const Route *nearest_route(const App *app, Str path)
 {
+    const Route *root = &plain_route;
     Str prefix = {path.s, 0};
     for (isize i = 1; i < path.len && path.s[i] != '/'; i++)
         prefix.len = i + 1;
-    for (isize i = 0; prefix.len && i < app->routes.n; i++)
-        if (str_starts(str_of(app->routes.v[i].path), prefix))
+    for (isize i = 0; i < app->routes.n; i++) {
+        Str known = str_of(app->routes.v[i].path);
+        if (prefix.len && str_starts(known, prefix))
             return &app->routes.v[i];
-    return &plain_route;
+        if (str_eq(known, S("/")))
+            root = &app->routes.v[i];
+    }
+    return root;
 }
 
 static bool render_error(Ctx *cx)

@@ -5,6 +5,7 @@
 #include "http/compress.h"
 #include "http/range.h"
 #include "serve/app.h"
+#include "serve/server.h"
 
 #include <string.h>
 
@@ -161,15 +162,46 @@ static bool send_file(Ctx *cx, const WebFile *file, Str cache_control)
     return true;
 }
 
-bool web_page(Ctx *cx)
+static void add_page_headers(Ctx *cx)
 {
     add_header(cx, S("content-security-policy"), S(CONTENT_SECURITY_POLICY));
     add_header(cx, S("referrer-policy"), S("same-origin"));
     add_header(cx, S("cross-origin-opener-policy"), S("same-origin"));
     add_header(cx, S("permissions-policy"),
                S("camera=(), geolocation=(), microphone=(self), payment=()"));
+}
+
+bool web_page(Ctx *cx)
+{
+    add_page_headers(cx);
     return send_file(cx, &cx->app->web->page, S("no-cache"));
 }
+
+static bool wants_page(const Ctx *cx)
+{
+    Str accepted = header_get(cx->req, S("accept"));
+    Str html = S("text/html");
+    return accepted.len &&
+           memmem(accepted.s, (size_t)accepted.len, html.s, (size_t)html.len);
+}
+
+static void render_page_error(Ctx *cx)
+{
+    if (error_status(&cx->error) != 404 || !wants_page(cx)) {
+        plain_surface.render_error(cx);
+        return;
+    }
+    const WebFile *page = &cx->app->web->page;
+    add_page_headers(cx);
+    add_header(cx, S("cache-control"), S("no-cache"));
+    add_header(cx, S("x-content-type-options"), S("nosniff"));
+    add_header(cx, S("vary"), S("accept"));
+    cx->res.content_type = page->type;
+    cx->res.status = 404;
+    cx->res.body = page->bytes[PLAIN];
+}
+
+const Surface page_surface = {"page", render_page_error};
 
 bool web_file(Ctx *cx)
 {

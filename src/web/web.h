@@ -24,4 +24,7 @@ const WebApp *web_app_new(Arena *a, const WebFacts *facts);
 Handler web_page, /* any of the app's addresses: the same page, which routes itself */
     web_file;     /* one file; 404 when there is none of that name */
 
+/* Who asks for a page that is not there sees the app say so; a program reads JSON. */
+extern const Surface page_surface;
+
 #endif

@@ -60,6 +60,19 @@ test("every file that the page names is there, once for good, in every coding th
   }
 });
 
+test("an address that nobody has is the app for a person, who is told there, and JSON for a program", async () => {
+  for (const path of ["/nothing", "/boards/3", "/people/"]) {
+    const shown = await ask(path, { accept: "text/html,application/xhtml+xml,*/*;q=0.8", "if-none-match": page.headers.etag });
+    assert.equal(shown.status, 404, path);
+    assert.equal(shown.body.toString(), html, path);
+    assert.equal(shown.headers["content-security-policy"], page.headers["content-security-policy"]);
+    const read = await ask(path, { accept: "*/*" });
+    assert.equal(read.status, 404, path);
+    assert.equal(JSON.parse(read.body).code, "not_found");
+  }
+  assert.equal((await ask("/rest/v1/nothing", { accept: "text/html" })).headers["content-type"].split(";")[0], "application/json");
+});
+
 test("what a browser has already is not sent again", async () => {
   for (const path of ["/", links.find((l) => l.startsWith("/assets/"))]) {
     const first = await ask(path);

@@ -37,19 +37,27 @@ function RoomInside({ room, params }: { room: Room; params: string[] }) {
   }, [room]);
   if (Inside) return <Inside key={params.join("/")} params={params} />;
   if (!failed) return <div class="inner" aria-busy="true" />;
-  return <Empty icon="offline" title={t("This page did not arrive.")} action={<Button icon="again" onClick={() => location.reload()}>{t("Load it again")}</Button>} />;
+  return (
+    <Empty page icon="offline" title={t("This page did not arrive")} action={<Button kind="primary" icon="again" onClick={() => location.reload()}>{t("Load it again")}</Button>}>
+      {t("The connection broke, or Rung has just been renewed. What you typed is kept.")}
+    </Empty>
+  );
 }
 
 const NotFound = () => (
-  <Empty icon="search" title={t("There is no such page.")} action={<ButtonLink href="/" kind="primary">{t("Go home")}</ButtonLink>} />
+  <Empty page icon="search" title={t("There is no such page")} action={<ButtonLink href="/" kind="primary">{t("Go home")}</ButtonLink>}>
+    {t("The address may be mistyped, or what was here has been removed.")}
+  </Empty>
 );
 
 function SettingsFollower() {
   const settings = useSettings().value;
+  const settling = useRef(false);
   useEffect(() => {
     if (!settings) return;
-    if (settings.preferences.settled) follow(settings);
-    else void settleIn(settings).catch(() => follow(settings)); // she can choose in the settings, too
+    if (settings.preferences.settled || settling.current) return follow(settings);
+    settling.current = true;
+    void settleIn(settings).catch(() => undefined); // she can choose in the settings, too
   }, [settings]);
   return null;
 }
@@ -61,7 +69,7 @@ function App() {
   useStore(zone);
   const found = find(rooms, address.pathname);
   const outside = status === "out" && !found?.room.open;
-  const inside = (status === "in" || status === "waiting") && found?.room.open;
+  const inside = (status === "in" || status === "waiting") && found?.room.open === "strangers";
   const beenInside = useRef(false); // she left by herself: the next who signs in begins at home
   if (status === "in" || status === "waiting") beenInside.current = true;
   useEffect(() => {
@@ -69,7 +77,7 @@ function App() {
     if (inside) go(safeReturn(address.searchParams.get("then")), { replace: true });
   }, [outside, inside]);
   if (status === "unknown" || outside || inside) return null;
-  if (status === "waiting") return <Waiting />;
+  if (status === "waiting" && !found?.room.open) return <Waiting />;
   const room = found ? <RoomInside room={found.room} params={found.params} /> : <NotFound />;
   if (found?.room.open) return <><ConnectionBanner />{room}<Toasts /></>;
   return (

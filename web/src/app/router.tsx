@@ -6,7 +6,7 @@ export interface Room {
   path: string; // "/board/:id"
   load(): Promise<{ default: ComponentType<{ params: string[] }> }>;
   place: string; // which row of the navigation it belongs to
-  open?: boolean; // without an account
+  open?: "strangers" | "everyone"; // without an account
 }
 
 const here = store(location.pathname + location.search);

@@ -33,6 +33,8 @@ export interface Settings {
   notifications: Record<string, unknown>;
   privacy: Record<string, unknown>;
   preferences: Record<string, unknown>;
+  created_at: string;
+  updated_at: string;
 }
 
 export const statuses = ["saved", "applied", "screening", "interview", "offer", "hired", "rejected", "withdrawn", "ghosted"] as const;

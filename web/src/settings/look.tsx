@@ -28,20 +28,22 @@ function ThemeChoice({ settings }: { settings: Settings }) {
   const theme = useSetting(settings, "theme");
   const name = useId();
   return (
-    <fieldset class="field">
-      <legend>{t("Look")}</legend>
+    <div class="saving">
       <SavedMark state={theme.state} />
-      <div class="themes">
-        {themes().map(({ value, label, icon }) => (
-          <label key={value} class="theme">
-            <input type="radio" name={name} value={value} checked={theme.value === value} onChange={() => theme.choose(value)} />
-            <span class="theme-sample" data-look={value}><Sample />{value === "system" && <Sample />}</span>
-            <span class="theme-name"><Icon name={icon} small /> {label}</span>
-          </label>
-        ))}
-      </div>
+      <fieldset class="field">
+        <legend>{t("Look")}</legend>
+        <div class="themes">
+          {themes().map(({ value, label, icon }) => (
+            <label key={value} class="theme">
+              <input type="radio" name={name} value={value} checked={theme.value === value} onChange={() => theme.choose(value)} />
+              <span class="theme-sample" data-look={value}><Sample />{value === "system" && <Sample />}</span>
+              <span class="theme-name"><Icon name={icon} small /> {label}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
       {theme.error && <p class="settings-error" role="alert">{theme.error}</p>}
-    </fieldset>
+    </div>
   );
 }
 

@@ -9,7 +9,7 @@ import { Avatar } from "~/parts/avatar";
 import { Empty, Loaded, Skeleton } from "~/parts/state";
 import { complain, say } from "~/parts/toast";
 import { many, t } from "~/words/t";
-import { date, nearDay } from "~/words/time";
+import { date } from "~/words/time";
 
 interface Person {
   id: string;
@@ -40,9 +40,9 @@ const Row = ({ person }: { person: Person }) => (
     <div class="grow">
       <p class="label">{person.full_name}</p>
       <p class="soft small settings-value">{person.email}</p>
-      <p class="soft tiny">{t("Since {day}, {near}", { day: date(person.created_at), near: nearDay(person.created_at) })}</p>
+      <p class="soft tiny">{t("Waiting since {day}", { day: date(person.created_at) })}</p>
     </div>
-    <Button small icon="check" aria-label={t("Let {name} in", { name: person.full_name || person.email || "" })} onClick={() => void letIn(person)}>{t("Let in")}</Button>
+    <Button small icon="check" aria-label={`${t("Let in")}: ${person.full_name || person.email || ""}`} onClick={() => void letIn(person)}>{t("Let in")}</Button>
   </li>
 );
 
@@ -53,7 +53,7 @@ function List() {
       {(all) =>
         all.length ? (
           <>
-            <p class="soft people-count">{many(all.length, "{n} person waits, longest first.", "{n} people wait, longest first.")}</p>
+            <p class="soft people-count">{many(all.length, "{n} person waits.", "{n} people wait, longest first.")}</p>
             <ul class="card people">{all.map((person) => <Row key={person.id} person={person} />)}</ul>
           </>
         ) : (

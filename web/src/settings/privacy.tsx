@@ -35,20 +35,22 @@ export function PrivacySection({ profile, settings }: { profile: Profile; settin
   const name = useId();
   return (
     <Section id="privacy" title={t("Privacy")} about={t("Your jobs, notes and answers are always yours alone. A public page shows your name, picture, headline, location, and the documents that you list on it.")}>
-      <fieldset class="field">
-        <legend>{t("Who sees your page")}</legend>
+      <div class="saving">
         <SavedMark state={level.state} />
-        <div class="levels">
-          {levels().map(({ value, label, means, icon }) => (
-            <label key={value} class="level">
-              <input type="radio" name={name} value={value} checked={level.value === value} onChange={() => level.choose(value)} />
-              <Icon name={icon} />
-              <span class="grow"><span class="label">{label}</span><span class="soft small">{means}</span></span>
-            </label>
-          ))}
-        </div>
+        <fieldset class="field">
+          <legend>{t("Who sees your page")}</legend>
+          <div class="levels">
+            {levels().map(({ value, label, means, icon }) => (
+              <label key={value} class="level">
+                <input type="radio" name={name} value={value} checked={level.value === value} onChange={() => level.choose(value)} />
+                <Icon name={icon} />
+                <span class="grow"><span class="label">{label}</span><span class="soft small">{means}</span></span>
+              </label>
+            ))}
+          </div>
+        </fieldset>
         {level.error && <p class="settings-error" role="alert">{level.error}</p>}
-      </fieldset>
+      </div>
       {level.value !== "private" && <Address username={profile.username} />}
     </Section>
   );
