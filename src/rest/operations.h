@@ -76,6 +76,6 @@ bool fill_text(Arena *a, const Values *values, Str text, Str *out, Error *error)
 /* An element that is nothing but a mark may become many or none. */
 bool fill_list(Arena *a, const Values *values, Strs list, Strs *out, Error *error);
 Str fill_encoded(Arena *a, const Values *values, Str text); /* marks are encoded too */
-Str fill_body(Arena *a, const Values *values, Str body);
+Str references_fill_body(Arena *a, const Values *values, Str body);
 
 #endif

@@ -242,7 +242,7 @@ Str fill_encoded(Arena *a, const Values *values, Str text)
     return buf_str(&b);
 }
 
-Str fill_body(Arena *a, const Values *values, Str body)
+Str references_fill_body(Arena *a, const Values *values, Str body)
 {
     Buf b = buf_new(a);
     isize from = 0;

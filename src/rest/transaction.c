@@ -246,7 +246,7 @@ static bool fill_references(Transaction *t, Member *m)
         return true;
     if (!find_values(t, m, op->in_body, &values))
         return false;
-    job->ask.payload.raw = fill_body(m->cx.arena, &values, op->body);
+    job->ask.payload.raw = references_fill_body(m->cx.arena, &values, op->body);
     return true;
 }
 
