@@ -28,15 +28,15 @@ story("a job's page takes every fact where it stands, and the way to the intervi
   await visit.check("job");
   assert.match(await page.title(), /^Platform Engineer, Halden & Sons/);
 
-  await page.getByRole("button", { name: /^Change Location/ }).click();
+  await page.getByRole("button", { name: /^Location:/ }).click();
   await page.getByLabel("Location", { exact: true }).fill("Oslo");
   await page.keyboard.press("Enter");
   await eventually(columnOf(ann, "location"), "Oslo");
-  await page.getByRole("button", { name: /^Change Workplace/ }).click();
+  await page.getByRole("button", { name: /^Workplace:/ }).click();
   await page.getByLabel("Workplace", { exact: true }).selectOption("hybrid");
   await page.keyboard.press("Enter");
   await eventually(columnOf(ann, "workplace"), "hybrid");
-  await page.getByRole("button", { name: /^Change Title/ }).click();
+  await page.getByRole("heading", { level: 1 }).getByRole("button").click();
   await page.getByLabel("Title", { exact: true }).fill("Nobody's Engineer");
   await page.keyboard.press("Escape");
   await page.getByRole("heading", { level: 1, name: "Platform Engineer" }).waitFor();
@@ -127,7 +127,7 @@ story("two windows write to one job and neither loses what the other wrote; a de
   const [one, two] = [await rung.visit({ storage: cleo.storage }), await rung.visit({ storage: cleo.storage })];
   for (const visit of [one, two]) await visit.go(`/board/${cleo.job}`);
   const change = async ({ page }, what, value) => {
-    await page.getByRole("button", { name: new RegExp(`^Change ${what}`) }).click();
+    await page.getByRole("button", { name: new RegExp(`^${what}:`) }).click();
     await page.getByLabel(what, { exact: true }).fill(value);
     await page.keyboard.press("Enter");
   };

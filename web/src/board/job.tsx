@@ -51,7 +51,7 @@ export default function JobRoom({ params }: { params: string[] }) {
       <ButtonLink kind="plain" href="/board" icon="back">{t("Board")}</ButtonLink>
       {step(beside.before, t("Job before (K)"), "up")}
       {step(beside.next, t("Next job (J)"), "down")}
-      {job && <Menu label={t("More")} className="icon-button" items={menuOf(job)}><Icon name="menu" /></Menu>}
+      {job ? <Menu label={t("More")} className="icon-button" items={menuOf(job)}><Icon name="menu" /></Menu> : <span class="icon-button" aria-hidden="true" />}
     </>
   );
   return (

@@ -28,8 +28,10 @@ export function InPlace({ label, value, onSave, type = "text", options, required
   const button = useRef<HTMLButtonElement>(null);
   const editing = text !== undefined;
   const back = useRef(false); // the focus returns to the button, when it was by keyboard that she left
+  const left = useRef(false); // a field that is taken away while it has the focus is left once more
 
   useEffect(() => {
+    left.current = !editing;
     if (editing && !refused) {
       field.current!.focus();
       if (type === "text" && !options) field.current!.select();
@@ -40,6 +42,7 @@ export function InPlace({ label, value, onSave, type = "text", options, required
   }, [editing]);
 
   const close = () => {
+    left.current = true;
     setText(undefined);
     setRefused(undefined);
   };
@@ -73,7 +76,7 @@ export function InPlace({ label, value, onSave, type = "text", options, required
         {value ? (children ?? value) : (empty ?? t("Add"))}
       </button>
     );
-  const shared = { ref: field, "aria-label": label, "aria-invalid": refused ? ("true" as const) : undefined, "aria-describedby": refused ? id : undefined, class: "input", onKeyDown, onBlur: () => void save(text) };
+  const shared = { ref: field, "aria-label": label, "aria-invalid": refused ? ("true" as const) : undefined, "aria-describedby": refused ? id : undefined, class: "input", onKeyDown, onBlur: () => left.current || void save(text) };
   return (
     <span class="in-place-field">
       {options ? (
