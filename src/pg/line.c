@@ -80,11 +80,19 @@ static void push_parts(Line *l, const PipeJob *job)
     }
 }
 
+/* The job that ends with this segment; NULL: others of its own are behind it. */
+static PipeJob *ends_with(PipeJob *segment)
+{
+    if (segment->whole)
+        return segment->next ? NULL : segment->whole;
+    return segment->parts ? NULL : segment;
+}
+
 /* The first error is the one that counts: behind it all else fails. */
-static void part_ended(PipeJob *part)
+static void note_error(PipeJob *part)
 {
     PipeJob *job = part->whole;
-    if (!part->reply.error || job->failed)
+    if (!job || !part->reply.error || job->reply.error)
         return;
     job->failed = part;
     job->reply.error = part->reply.error;
@@ -100,10 +108,9 @@ void line_send(Line *l, PipeJob *job)
     COUNT(l->pipes, in_flight, 1);
     COUNT(l->pipes, batches, 1);
     conn_push_batch(l->conn, &job->batch);
-    if (job->parts)
-        push_parts(l, job);
-    else
+    if (!job->parts || job->batch.head.sql.s || job->batch.n)
         conn_sync(l->conn, &job->reply, job);
+    push_parts(l, job);
     if (job->batch.resets && !l->exclusive)
         push_reset(l);
     else
@@ -181,11 +188,11 @@ static bool segment_ended(Line *l, PipeJob *job)
 {
     if (!job && !l->deciding)
         return reset_ended(l);
-    if (job && job->whole) {
-        part_ended(job);
-        if (job->next)
+    if (job) {
+        note_error(job);
+        job = ends_with(job);
+        if (!job)
             return true;
-        job = job->whole;
     }
     if (!job)
         decided(l);
@@ -263,12 +270,11 @@ void line_lose(Line *l)
     l->deciding = NULL;
     l->resetting = false;
     for (void *owner; conn_lose(l->conn, &owner);) {
-        PipeJob *job = owner ? owner : deciding;
-        if (!job || (job->whole && job->next))
+        PipeJob *job = owner ? ends_with(owner) : deciding;
+        if (!job)
             continue;
-        if (!owner || job->whole) {
+        if (job != owner) {
             deciding = NULL;
-            job = job->whole ? job->whole : job;
             reply_clear(&job->reply);
             job->reply = (Reply){.lost = true, .sent = true};
         }

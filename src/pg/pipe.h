@@ -25,8 +25,8 @@ struct PipeJob {
     Reply reply;
     /*
      * Of a TX_DECIDE on an exclusive connection, may be NULL: what goes down behind the
-     * batch in the same transaction, each with a reply of its own; linked by `next`,
-     * with `whole` set, and TX_ONE, for it begins nothing.
+     * batch, if that says anything, in the same transaction, each with a reply of its
+     * own; linked by `next`, with `whole` set, and TX_ONE, for it begins nothing.
      */
     PipeJob *parts, *whole;
     PipeJob *failed; /* the part whose error is in reply */

@@ -110,6 +110,8 @@ bool rest_on_error(Ctx *cx)
     const RestJob *job = cx->state;
     if (job && job->transaction)
         job = transaction_blame(cx, job);
+    if (job && job->nested)
+        nested_blame(cx, job);
     Str code = error_code(&cx->error);
     bool suspect = false;
     for (isize i = 0; i < countof(stale); i++)

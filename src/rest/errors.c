@@ -66,3 +66,5 @@ const ErrorKind bad_operations = {
 const ErrorKind bad_reference = {400, "RUNG101",
                                  "A reference to an earlier operation has no value"};
 const ErrorKind operation_failed = {500, "RUNG102", "An operation did not succeed"};
+const ErrorKind row_not_made = {409, "RUNG103",
+                                "A row was left out, and others belong to it"};

@@ -38,6 +38,7 @@ typedef struct RestJob {
     SchemaCache *cache;
     Schema *schema;
     Shape shape;
+    struct NestedJob *nested; /* of an insert with related rows */
     Transaction *transaction; /* of several operations; NULL: this is one */
     bool is_part;             /* one of them */
     bool shaped;              /* C writes the JSON */
@@ -59,6 +60,17 @@ bool run_plan(Ctx *cx, RestJob *job); /* run.c: the batch */
 bool run_part(Ctx *cx, RestJob *job); /* the same, in a transaction of several */
 bool run_rolls_back(const RestJob *job);
 
+void run_opening(Ctx *cx, RestJob *job); /* only the session and the pre-request */
+void run_rows(Ctx *cx, RestJob *job);
+
+/* nested_insert.c */
+bool nested_compile(Ctx *cx, RestJob *job);
+/* True: the answer may be made.  False: there is an error, or cx->goes_on. */
+bool nested_respond(Ctx *cx, RestJob *job);
+/* The database's error may come of a row before it that was not made. */
+void nested_blame(Ctx *cx, const RestJob *job);
+Str nested_place(const Ctx *cx, const RestJob *job); /* of the error; or null */
+
 /* transaction.c */
 bool transaction_compile(Ctx *cx, RestJob *job);
 bool transaction_respond(Ctx *cx, RestJob *job);
@@ -75,7 +87,7 @@ bool respond_root(Ctx *cx, const RestJob *job); /* openapi.c */
 bool apply_settings(Ctx *cx, const RestJob *job);
 void add_common_headers(Ctx *cx, const RestJob *job);
 
-/* `operation`: of several, or -1. */
-Str error_json(Arena *a, const Error *e, bool terse, int operation);
+/* `more`: further members, as ",\"name\":value". */
+Str error_json(Arena *a, const Error *e, bool terse, Str more);
 
 #endif

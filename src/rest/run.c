@@ -294,8 +294,28 @@ static void push_settings(Ctx *cx, RestJob *job)
                         " nullif(current_setting('pgrst.inserted', true), '')"));
 }
 
+/* Behind the rows of a nested insert: what to read of them. */
+void run_rows(Ctx *cx, RestJob *job)
+{
+    if (job->ask.prefer.returns == RETURN_ROWS ||
+        job->ask.prefer.returns == RETURN_HEADERS)
+        push_main(cx, job);
+    push_settings(cx, job);
+}
+
+void run_opening(Ctx *cx, RestJob *job)
+{
+    set_session(cx, job);
+    push_pre_request(cx, job->plan.config);
+    choose_transaction(cx, job);
+    cx->job.batch.tx = TX_DECIDE;
+    cx->job.exclusive = true;
+}
+
 bool run_plan(Ctx *cx, RestJob *job)
 {
+    if (job->plan.nested)
+        return nested_compile(cx, job);
     set_session(cx, job);
     push_pre_request(cx, job->plan.config);
     push_main(cx, job);

@@ -164,8 +164,13 @@ static bool plan_member(Transaction *t, Member *m)
         return operations_fail(
             m->cx.arena, &m->cx.error, &bad_reference,
             "In a path a reference stands in the value of a filter or an argument");
-    return check_references(t, m, op->in_query) &&
-           check_references(t, m, op->in_body) && job_plan(&m->cx, job);
+    if (!check_references(t, m, op->in_query) || !check_references(t, m, op->in_body) ||
+        !job_plan(&m->cx, job))
+        return false;
+    return !job->plan.nested ||
+           operations_fail(m->cx.arena, &m->cx.error, &not_implemented,
+                           "Among several operations each makes rows of one table; "
+                           "related ones take a reference");
 }
 
 static void member_new(Ctx *cx, const RestJob *whole, Member *m, const Operation *op)

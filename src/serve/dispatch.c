@@ -274,7 +274,8 @@ static bool compile(Ctx *cx)
     cx->job = (PipeJob){.decide = decide, .done = done, .user = cx};
     if (!cx->route->handler(cx))
         return false;
-    if (!cx->job.parts) /* each of them begins with its own */
+    const PipeJob *parts = cx->job.parts;
+    if (!parts || !parts->batch.head.sql.s) /* they may bring one each */
         session_begin(cx);
     return true;
 }
