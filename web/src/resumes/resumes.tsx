@@ -72,7 +72,7 @@ function Shelf({ all, templates, onRename }: { all: ResumeCard[]; templates: Tem
         <div class="resume-search" role="search">
           <Icon name="search" small />
           <input class="input" type="search" aria-label={t("Search resumes")} placeholder={t("Search")} value={sought} onInput={(e) => setSought(e.currentTarget.value)} />
-          <span class="soft small" role="status">{sought && many(shown.length, "{n} resume", "{n} resumes")}</span>
+          <span class={sought ? "soft small" : "unseen"} role="status">{sought && many(shown.length, "{n} resume", "{n} resumes")}</span>
         </div>
       )}
       {shown.length ? (
