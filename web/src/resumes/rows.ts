@@ -23,6 +23,7 @@ export interface ResumeCard {
   deleted_at: string | null;
   created_at: string;
   updated_at: string;
+  template: { name: string } | null;
   job: JobName | null; // that it was tailored for
 }
 
@@ -37,7 +38,7 @@ export interface Version {
   created_at: string;
 }
 
-const CARD = "id,title,template_id,is_current,is_locked,current_version,deleted_at,created_at,updated_at,job:jobs!resumes_tailored_for_job(id,company,job_title)";
+const CARD = "id,title,template_id,is_current,is_locked,current_version,deleted_at,created_at,updated_at,template:templates(name),job:jobs!resumes_tailored_for_job(id,company,job_title)";
 const LIST = "resumes/list";
 const TRASH = "resumes/trash";
 export const rowKey = (id: string) => `resumes/one/${id}`;
@@ -46,7 +47,7 @@ export const useTemplates = (): Query<Template[]> =>
   useQuery("resumes/templates", () => ask<Template[]>(rung.from("templates").select("id,slug,name,config").eq("type", "resume").eq("is_active", true).order("name", { ascending: false })));
 
 export const useCards = (): Query<ResumeCard[]> =>
-  useQuery(LIST, () => ask<ResumeCard[]>(rung.from("resumes").select(CARD).is("deleted_at", null).order("is_current", { ascending: false }).order("updated_at", { ascending: false })));
+  useQuery(LIST, () => ask<ResumeCard[]>(rung.from("resumes").select(CARD).is("deleted_at", null).order("is_current", { ascending: false }).order("updated_at", { ascending: false }).order("id")));
 
 export const useTrash = (): Query<ResumeCard[]> =>
   useQuery(TRASH, () => ask<ResumeCard[]>(rung.from("resumes").select(CARD).not("deleted_at", "is", null).order("deleted_at", { ascending: false })));
@@ -97,7 +98,7 @@ export async function duplicate(card: ResumeCard): Promise<ResumeRow> {
 // The editor has saved: what else shows this resume hears of it.
 export function saved(row: ResumeRow): void {
   put(rowKey(row.id), row);
-  if (peek(LIST)) put<ResumeCard[]>(LIST, (list) => list!.map((c) => (c.id === row.id ? { ...c, title: row.title, template_id: row.template_id, updated_at: row.updated_at } : c)));
+  if (peek(LIST)) put<ResumeCard[]>(LIST, (list) => list!.map((c) => (c.id === row.id ? { ...c, title: row.title, updated_at: row.updated_at } : c)));
   staleElsewhere(LIST, rowKey(row.id), "home/");
 }
 
