@@ -38,7 +38,7 @@ LIB  = $B/librung.a
 HELP = $(patsubst tests/%.c,$B/%,$(wildcard tests/http/*.c tests/cluster/*.c))
 UNIT = $(patsubst tests/unit/%.c,$B/unit/%,$(wildcard tests/unit/*_test.c))
 FUZZ = $(patsubst tests/fuzz/%.c,$B/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
-DATA = $(wildcard db/migrations/*.sql db/functions/*.sql db/seeds/*.sql)
+DATA = $(wildcard db/migrations/*.sql db/functions/*.sql db/seeds/*.sql) src/career/specimen.json
 WEB  = $(wildcard web/*.* web/public/* web/style/* web/src/*.* web/src/*/*)
 
 all: $B/rung
@@ -56,7 +56,7 @@ $B/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
-# The program carries its web app and its SQL: one file to copy, nothing to find at run time.
+# The program carries its web app, its SQL and a resume to show templates with: one file to copy, nothing to find at run time.
 $B/embedded.o: tools/embed build/web/index.html $(DATA)
 	@mkdir -p $(@D)
 	tools/embed $$(find build/web -type f | LC_ALL=C sort) $(DATA) >$(@:.o=.S)

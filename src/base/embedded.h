@@ -1,5 +1,5 @@
 /* embedded.h — files that the program carries: the web app, migrations, functions,
- * seeds. */
+ * seeds, a resume. */
 #ifndef BASE_EMBEDDED_H
 #define BASE_EMBEDDED_H
 

@@ -9,4 +9,9 @@ static const ErrorKind bad_wish = {400, "bad_request",
 static const ErrorKind no_such_resume = {404, "no_such_resume",
                                          "You have no such resume."};
 
+static const ErrorKind no_such_version = {404, "no_such_version",
+                                          "This resume has no such version."};
+static const ErrorKind no_such_template = {404, "no_such_template",
+                                           "There is no such template."};
+
 #endif

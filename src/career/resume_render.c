@@ -10,6 +10,15 @@ static const Query find_resume = {
     "  from public.resumes r left join public.templates t on t.id = r.template_id"
     " where r.id = $1::uuid and r.deleted_at is null",
 };
+/* What was sent with an application is there while the resume is in the trash. */
+static const Query find_version = {
+    "career.find_version",
+    "select v.content_json, t.slug, t.config, r.title"
+    "  from public.resumes r"
+    "  join public.document_versions v on v.user_id = r.user_id and v.resume_id = r.id"
+    "  left join public.templates t on t.id = r.template_id"
+    " where r.id = $1::uuid and v.version_number = $2::int",
+};
 enum { RESUME_DATA, RESUME_TEMPLATE, RESUME_CONFIG, RESUME_TITLE };
 
 static const Query count_download = {
@@ -19,9 +28,11 @@ static const Query count_download = {
     " where id = $1::uuid and user_id = $2::uuid",
 };
 
+enum { LATEST = -1 };
+
 typedef struct Wish {
     Str resume_id, data, template, config, format, paper;
-    int64_t page, dpi;
+    int64_t version, page, dpi;
 } Wish;
 
 static bool read_wish(Ctx *cx, Wish *w)
@@ -29,11 +40,16 @@ static bool read_wish(Ctx *cx, Wish *w)
     if (!body_fields(cx, {"resume_id", &w->resume_id}, {"data", &w->data, FIELD_JSON},
                      {"template", &w->template}, {"config", &w->config, FIELD_JSON},
                      {"format", &w->format}, {"paper", &w->paper},
-                     {"page", &w->page, FIELD_INT}, {"dpi", &w->dpi, FIELD_INT}))
+                     {"page", &w->page, FIELD_INT}, {"dpi", &w->dpi, FIELD_INT},
+                     {"version", &w->version, FIELD_INT}))
         return false;
     if (!w->resume_id.s == !w->data.s)
         return fail(cx, .kind = &bad_wish,
                     .details = S("Give resume_id or data, one of them."));
+    if (w->version < LATEST || w->version > INT32_MAX ||
+        (w->version != LATEST && !w->resume_id.s))
+        return fail(cx, .kind = &bad_wish,
+                    .details = S("version is one of those kept of resume_id."));
     if (w->format.s && !str_eq(w->format, S("pdf")) && !str_eq(w->format, S("png")))
         return fail(cx, .kind = &bad_wish,
                     .details = S("format is \"pdf\" or \"png\"."));
@@ -46,17 +62,21 @@ static bool read_wish(Ctx *cx, Wish *w)
 /* As the caller: what her policies do not show her is not there. */
 static bool read_resume(Ctx *cx, Wish *w)
 {
+    bool latest = w->version == LATEST;
+    const ErrorKind *missing = latest ? &no_such_resume : &no_such_version;
+    Strs args = latest ? STRS(w->resume_id)
+                       : STRS(w->resume_id, str_of_int(cx->arena, w->version));
     Row row;
-    if (!db_find(&cx->db, &find_resume, STRS(w->resume_id), &row)) {
+    if (!db_find(&cx->db, latest ? &find_resume : &find_version, args, &row)) {
         if (!str_eq(db_sqlstate(&cx->db), S("22P02")) &&
             !str_eq(db_sqlstate(&cx->db), S("42501")))
             return false;
         cx->error =
             (Error){0}; /* no uuid, or nobody: there is no such resume for her */
-        return fail(cx, .kind = &no_such_resume);
+        return fail(cx, .kind = missing);
     }
     if (!row.col)
-        return fail(cx, .kind = &no_such_resume);
+        return fail(cx, .kind = missing);
     w->data = row.col[RESUME_DATA];
     if (!w->template.s && row.col[RESUME_TEMPLATE].s) {
         w->template = row.col[RESUME_TEMPLATE];
@@ -76,6 +96,9 @@ static bool send_file(Ctx *cx, const PaperFile *file, bool is_png)
     Buf b = buf_new(cx->arena);
     buf_addf(&b, "%d", file->pages);
     add_header(cx, S("x-pages"), buf_str(&b));
+    Buf lines = buf_new(cx->arena);
+    buf_addf(&lines, "%d", file->last_lines);
+    add_header(cx, S("x-last-page-lines"), buf_str(&lines));
     add_header(cx, S("content-disposition"),
                is_png ? S("attachment; filename=\"resume.png\"")
                       : S("attachment; filename=\"resume.pdf\""));
@@ -90,7 +113,7 @@ static bool send_file(Ctx *cx, const PaperFile *file, bool is_png)
 
 bool resume_render(Ctx *cx)
 {
-    Wish w = {0};
+    Wish w = {.version = LATEST};
     if (!read_wish(cx, &w) || (w.resume_id.s && !read_resume(cx, &w)))
         return false;
     bool is_png = str_eq(w.format, S("png"));

@@ -4,6 +4,8 @@
 
 #include "base/error.h"
 
+#define RUNG_VERSION "0.1.0"
+
 /* The status of the process: 0, 1 for a failure, 2 for a wrong command line. */
 typedef int CommandRun(int argc, char **argv);
 

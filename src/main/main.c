@@ -7,8 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define VERSION "0.1.0"
-
 static CommandRun command_version, command_help;
 
 static const Command commands[] = {
@@ -56,7 +54,7 @@ static void print_commands(FILE *to)
 static int command_version(int argc, char **argv)
 {
     (void)argc, (void)argv;
-    puts("rung " VERSION);
+    puts("rung " RUNG_VERSION);
     return 0;
 }
 

@@ -14,7 +14,7 @@ enum {
 /* What a person sees: a page's address shows the app, which routes itself. */
 #define PAGE(path)                                                                     \
     {                                                                                  \
-        READ, path, LANE_NOW, web_page, NULL, &plain_surface, PUBLIC                   \
+        READ, path, LANE_NOW, web_page, NULL, &page_surface, PUBLIC                    \
     }
 #define FILES(path)                                                                    \
     {                                                                                  \
@@ -33,6 +33,7 @@ static const Route routes[] = {
     PAGE("/practice/*"),
     PAGE("/settings"),
     PAGE("/settings/*"),
+    PAGE("/people/*"),
     FILES("/assets/*"),
     FILES("/icon.svg"),
     FILES("/robots.txt"),
@@ -64,6 +65,8 @@ static const Route routes[] = {
     {REST_METHODS, "/rest/v1/*", LANE_LOOP, rest_compile, rest_respond, &rest_surface,
      ANYONE, BODY_MEMORY, REST_BODY_MAX, rest_on_error},
 
+    {READ, "/templates/:picture", LANE_CPU, template_picture, NULL, &plain_surface,
+     PUBLIC},
     {METHOD_POST, "/functions/v1/resume-render", LANE_CPU, resume_render, NULL,
      &plain_surface, ANYONE, BODY_MEMORY, 2 << 20},
     {METHOD_POST, "/functions/v1/resume-import", LANE_CPU, resume_import, NULL,

@@ -1,5 +1,6 @@
 /* serve.c — `rung serve`: the database, the keys, the loops; then the control thread's
  * watch. */
+#include "career/pictures.h"
 #include "crypt/secrets.h"
 #include "main/address.h"
 #include "main/commands.h"
@@ -158,7 +159,11 @@ static bool fill_app(Program *p, Error *error)
         return false;
     app->anon_key = jwt_api_key(&p->arena, app->keys, S("anon"));
     app->service_role_key = jwt_api_key(&p->arena, app->keys, S("service_role"));
-    app->web = web_app_new(&p->arena, app->anon_key, p->settings.value[SETTING_SIGNUP]);
+    app->pictures = pictures_new();
+    app->web =
+        web_app_new(&p->arena, &(WebFacts){.anon_key = app->anon_key,
+                                           .signup = p->settings.value[SETTING_SIGNUP],
+                                           .version = S(RUNG_VERSION)});
     app->site_url = p->settings.value[SETTING_SITE_URL];
     app->anon_role = S("anon");
     app->anon_claims = S("{\"role\":\"anon\"}");
@@ -350,6 +355,7 @@ static void stop(Program *p)
     alarm(LAST_SECONDS);
     upkeep_stop();
     workers_stop(p->app.workers);
+    pictures_free(p->app.pictures);
 }
 
 int command_serve(int argc, char **argv)

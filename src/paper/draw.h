@@ -17,7 +17,7 @@ bool output_add(Output *out, const void *data,
 
 /* `out` is empty and is held by the caller. */
 bool draw_pdf(Held *held, const Document *d, Output *out, Error *error) MUST_CHECK;
-bool draw_png(Held *held, const Document *d, int page, int dpi, Output *out,
+bool draw_png(Held *held, const Document *d, int page, double dpi, Output *out,
               Error *error) MUST_CHECK;
 
 #endif

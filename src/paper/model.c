@@ -397,18 +397,16 @@ static void free_json(void *root)
     json_decref(root);
 }
 
-static json_t *parse(Arena *a, Held *held, Str json, Error *error)
+static bool parse(Arena *a, Held *held, Str json, json_t **out, Error *error)
 {
-    if (json.len > MAX_JSON) {
-        (void)too_large(error, S("the JSON is larger than 1 MB"));
-        return NULL;
-    }
+    if (json.len > MAX_JSON)
+        return too_large(error, S("the JSON is larger than 1 MB"));
     json_error_t at;
     void **slot = held_slot(held, free_json);
     json_t *root = json_loadb(json.len ? json.s : "", (size_t)json.len, 0, &at);
-    *slot = root;
+    *slot = *out = root;
     if (root)
-        return root;
+        return true;
     Buf b = buf_new(a);
     buf_addf(&b, "line %d, column %d: %s", at.line, at.column, at.text);
     /* jansson quotes what it read, which may be cut inside a character. */
@@ -418,18 +416,30 @@ static json_t *parse(Arena *a, Held *held, Str json, Error *error)
     *error = (Error){.kind = &paper_not_json,
                      .details = text_clean(a, details, false),
                      .hint = S("Correct the file at that place")};
+    return false;
+}
+
+const json_t *resume_parse(Arena *a, Held *held, Str json, Error *error)
+{
+    json_t *root = NULL;
+    if (!parse(a, held, json, &root, error))
+        return NULL;
+    Reader r = {.arena = a, .error = error};
+    if (json_is_object(root) ||
+        wrong(&r, (Place){"the resume", -1, NULL, -1}, "an object", root))
+        return root;
     return NULL;
 }
 
-bool resume_read(Arena *a, Held *held, Str json, int family, Resume *out, Error *error)
+const json_t *resume_layout(const json_t *root)
+{
+    return json_object_get(json_object_get(root, "meta"), "layout");
+}
+
+bool resume_read(Arena *a, const json_t *root, int family, Resume *out, Error *error)
 {
     *out = (Resume){0};
-    const json_t *root = parse(a, held, json, error);
-    if (!root)
-        return false;
     Reader r = {.arena = a, .error = error, .resume = out, .family = family};
-    if (!json_is_object(root))
-        return wrong(&r, (Place){"the resume", -1, NULL, -1}, "an object", root);
     if (!read_basics(&r, json_object_get(root, "basics")))
         return false;
     for (int key = 0; key < SECTION_SUMMARY; key++)

@@ -68,9 +68,15 @@ typedef struct Resume {
 Str section_key_name(SectionKey key); /* "work" */
 bool section_key_named(Str name, SectionKey *out) MUST_CHECK;
 
+/* The JSON object of a resume, held; NULL: `error` says where it is none. */
+const struct json_t *resume_parse(Arena *a, Held *held, Str json, Error *error);
+
+/* Its meta.layout, the settings that lie over its template's; NULL: there are none. */
+const struct json_t *resume_layout(const struct json_t *root);
+
 /* False: `error` names the field and what it should be. `family`: the template's font.
  */
-bool resume_read(Arena *a, Held *held, Str json, int family, Resume *out,
+bool resume_read(Arena *a, const struct json_t *root, int family, Resume *out,
                  Error *error) MUST_CHECK;
 
 #endif

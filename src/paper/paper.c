@@ -6,7 +6,13 @@
 
 #include <stdlib.h>
 
-enum { DEFAULT_DPI = 144, LEAST_DPI = 36, MOST_DPI = 400 };
+enum {
+    DEFAULT_DPI = 144,
+    LEAST_DPI = 36,
+    MOST_DPI = 400,
+    LEAST_WIDTH = 100, /* pixels */
+    MOST_WIDTH = 3000,
+};
 
 static bool bad_request(Error *error, Str details)
 {
@@ -16,20 +22,47 @@ static bool bad_request(Error *error, Str details)
     return false;
 }
 
+/* The dots an inch that the job asks for, one way or the other. */
+static bool resolution_of(Arena *a, const PaperJob *job, const Document *d, double *dpi,
+                          Error *error)
+{
+    Buf b = buf_new(a);
+    *dpi = job->dpi ? job->dpi : DEFAULT_DPI;
+    if (*dpi < LEAST_DPI || *dpi > MOST_DPI) {
+        buf_addf(&b, "%d dpi is not between %d and %d", job->dpi, LEAST_DPI, MOST_DPI);
+        return bad_request(error, buf_str(&b));
+    }
+    if (!job->width)
+        return true;
+    if (job->width < LEAST_WIDTH || job->width > MOST_WIDTH) {
+        buf_addf(&b, "%d pixels are not between %d and %d", job->width, LEAST_WIDTH,
+                 MOST_WIDTH);
+        return bad_request(error, buf_str(&b));
+    }
+    *dpi = job->width * 72 / d->t->paper.width;
+    return true;
+}
+
 static bool render_png(Held *held, const PaperJob *job, const Document *d, Output *out,
                        Error *error)
 {
-    int page = job->page ? job->page : 1, dpi = job->dpi ? job->dpi : DEFAULT_DPI;
-    Buf b = buf_new(held->arena);
+    int page = job->page ? job->page : 1;
+    double dpi;
     if (page < 1 || page > d->pages) {
+        Buf b = buf_new(held->arena);
         buf_addf(&b, "page %d does not exist: the document has %d", page, d->pages);
         return bad_request(error, buf_str(&b));
     }
-    if (dpi < LEAST_DPI || dpi > MOST_DPI) {
-        buf_addf(&b, "%d dpi is not between %d and %d", dpi, LEAST_DPI, MOST_DPI);
-        return bad_request(error, buf_str(&b));
-    }
-    return draw_png(held, d, page, dpi, out, error);
+    return resolution_of(held->arena, job, d, &dpi, error) &&
+           draw_png(held, d, page, dpi, out, error);
+}
+
+static int lines_on(const Document *d, int page)
+{
+    int n = 0;
+    for (isize i = 0; i < d->n; i++)
+        n += d->lines[i].page == page;
+    return n;
 }
 
 static bool render(Held *held, const PaperJob *job, PaperFile *file, Error *error)
@@ -41,15 +74,24 @@ static bool render(Held *held, const PaperJob *job, PaperFile *file, Error *erro
     void **slot = held_slot(held, output_free);
     Output *out = make(a, Output);
     *slot = out;
-    if (!template_get(a, held, job->template_slug, job->template_config, job->paper, t,
-                      error) ||
-        !resume_read(a, held, job->resume_json, t->family, resume, error) ||
+    const struct json_t *root = resume_parse(a, held, job->resume_json, error);
+    if (!root)
+        return false;
+    TemplateWish wish = {.slug = job->template_slug,
+                         .config = job->template_config,
+                         .layout = resume_layout(root),
+                         .paper = job->paper};
+    if (!template_get(a, held, &wish, t, error) ||
+        !resume_read(a, root, t->family, resume, error) ||
         !document_set(held, resume, t, d, error))
         return false;
     bool done = job->format == PAPER_PDF ? draw_pdf(held, d, out, error)
                                          : render_png(held, job, d, out, error);
     if (done) {
-        *file = (PaperFile){.data = out->data, .size = out->size, .pages = d->pages};
+        *file = (PaperFile){.data = out->data,
+                            .size = out->size,
+                            .pages = d->pages,
+                            .last_lines = lines_on(d, d->pages - 1)};
         *out = (Output){0}; /* it is the caller's now */
     }
     return done;

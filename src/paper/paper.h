@@ -1,5 +1,6 @@
 /*
- * paper.h — a resume in, a document out: JSON Resume 1.0 to PDF or PNG.
+ * paper.h — a resume in, a document out: JSON Resume 1.0 to PDF or PNG.  What the
+ * resume's meta.layout says lies over its template (docs/templates.md).
  *
  * A pure engine: no server, no database, no clock, no locale.  The same job gives
  * the same bytes, in every process and every thread.  Any number of threads may
@@ -25,14 +26,16 @@ typedef struct PaperJob {
     Str template_config; /* JSON object over the template's own values; may be null */
     Str paper;           /* "A4" or "Letter"; null: the template's */
     PaperFormat format;
-    int page; /* PNG: from 1; 0 is 1 */
-    int dpi;  /* PNG: 36 to 400; 0 is 144 */
+    int page;  /* PNG: from 1; 0 is 1 */
+    int dpi;   /* PNG: 36 to 400; 0 is 144 */
+    int width; /* PNG: pixels, 100 to 3000, in place of dpi; 0: as dpi says */
 } PaperJob;
 
 typedef struct PaperFile {
     char *data; /* on the heap; paper_file_free() */
     isize size;
-    int pages; /* of the whole document, also for a PNG of one */
+    int pages;      /* of the whole document, also for a PNG of one */
+    int last_lines; /* on the last page */
 } PaperFile;
 
 /* False: `error` says what, where and what to do, and `out` is empty. */

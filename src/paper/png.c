@@ -129,7 +129,7 @@ static bool add_palette(Output *out, const Palette *palette)
     return add_chunk(out, "PLTE", rgb, 3 * (isize)palette->n);
 }
 
-static bool encode(Image *image, int dpi, Output *out)
+static bool encode(Image *image, double dpi, Output *out)
 {
     bool indexed = pack_indexed(image);
     if (!indexed)
@@ -151,7 +151,7 @@ static bool encode(Image *image, int dpi, Output *out)
            add_chunk(out, "IEND", NULL, 0);
 }
 
-static bool encode_png(cairo_surface_t *surface, int dpi, Output *out)
+static bool encode_png(cairo_surface_t *surface, double dpi, Output *out)
 {
     Image image = {.pixels = cairo_image_surface_get_data(surface),
                    .width = cairo_image_surface_get_width(surface),
@@ -179,12 +179,12 @@ static void free_context(void *cr)
     cairo_destroy(cr);
 }
 
-bool draw_png(Held *held, const Document *d, int page, int dpi, Output *out,
+bool draw_png(Held *held, const Document *d, int page, double dpi, Output *out,
               Error *error)
 {
     void **surface_slot = held_slot(held, free_surface);
     void **context_slot = held_slot(held, free_context);
-    double scale = dpi / 72.0;
+    double scale = dpi / 72;
     cairo_surface_t *surface = cairo_image_surface_create(
         CAIRO_FORMAT_RGB24, (int)(d->t->paper.width * scale + 0.5),
         (int)(d->t->paper.height * scale + 0.5));

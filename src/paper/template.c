@@ -99,12 +99,14 @@ typedef struct Settings {
     Arena *arena;
     Error *error;
     Template *out;
+    const Template *base; /* has every section */
+    const char *place;    /* of what is being read, before its keys */
 } Settings;
 
 static bool wrong(Settings *s, const char *key, const char *wanted)
 {
     Buf b = buf_new(s->arena);
-    buf_addf(&b, "%s: expected %s", key, wanted);
+    buf_addf(&b, "%s%s: expected %s", s->place, key, wanted);
     *s->error = (Error){.kind = &paper_bad_config,
                         .details = buf_str(&b),
                         .hint = S("Correct the setting or leave it out")};
@@ -192,7 +194,7 @@ static bool read_margins(Settings *s, const json_t *object)
            read_length(s, object, "y", 20, 120, &s->out->margin_y);
 }
 
-static SectionPlan *plan_of(Template *t, SectionKey key)
+static const SectionPlan *plan_of(const Template *t, SectionKey key)
 {
     for (isize i = 0; i < t->n_sections; i++)
         if (t->sections[i].key == key)
@@ -213,6 +215,8 @@ static bool read_sections(Settings *s, const json_t *list)
         SectionKey key = N_SECTIONS;
         bool named = section_key_named(name, &key);
         const SectionPlan *plan = named ? plan_of(s->out, key) : NULL;
+        if (named && !plan)
+            plan = plan_of(s->base, key);
         if (!plan || plan_of(&chosen, key))
             return wrong(s, "sections", "a list of section names, each once");
         chosen.sections[chosen.n_sections++] = *plan;
@@ -303,10 +307,9 @@ static bool apply(Settings *s, const json_t *config)
            read_text(s, config, "paper", &t->paper_name) &&
            read_sizes(s, json_object_get(config, "sizes")) &&
            read_margins(s, json_object_get(config, "margins")) &&
-           read_titles(s, json_object_get(config, "titles")) &&
            read_sections(s, json_object_get(config, "sections")) &&
-           read_head(s, config) && read_words(s, config) &&
-           read_labels(s, json_object_get(config, "labels"));
+           read_titles(s, json_object_get(config, "titles")) && read_head(s, config) &&
+           read_words(s, config) && read_labels(s, json_object_get(config, "labels"));
 }
 
 static bool start_from(Settings *s, Str slug)
@@ -314,6 +317,7 @@ static bool start_from(Settings *s, Str slug)
     Buf names = buf_new(s->arena);
     for (isize i = 0; i < countof(templates); i++) {
         if (!slug.len || str_eq(slug, templates[i].slug)) {
+            s->base = &templates[i];
             *s->out = templates[i];
             return true;
         }
@@ -390,16 +394,28 @@ static bool finish(Settings *s, Str paper)
     return false;
 }
 
-bool template_get(Arena *a, Held *held, Str slug, Str config, Str paper, Template *out,
+static bool apply_layout(Settings *s, const json_t *layout)
+{
+    if (!layout || json_is_null(layout))
+        return true;
+    if (!json_is_object(layout))
+        return wrong(s, "meta.layout", "an object of settings");
+    s->place = "meta.layout.";
+    bool done = apply(s, layout);
+    s->place = "";
+    return done;
+}
+
+bool template_get(Arena *a, Held *held, const TemplateWish *wish, Template *out,
                   Error *error)
 {
-    Settings s = {.arena = a, .error = error, .out = out};
-    const json_t *root = parse(&s, held, config);
+    Settings s = {.arena = a, .error = error, .out = out, .place = ""};
+    const json_t *root = parse(&s, held, wish->config);
     if (error->kind)
         return false;
     Str base = {0};
     if (!read_text(&s, root, "base", &base))
         return false;
-    return start_from(&s, base.len ? base : slug) && apply(&s, root) &&
-           finish(&s, paper);
+    return start_from(&s, base.len ? base : wish->slug) && apply(&s, root) &&
+           apply_layout(&s, wish->layout) && finish(&s, wish->paper);
 }

@@ -75,8 +75,14 @@ typedef struct Template {
     FontSet need; /* what shows the words above */
 } Template;
 
+typedef struct TemplateWish {
+    Str slug, config;            /* null: the first; nothing changed */
+    const struct json_t *layout; /* a resume's own settings, over config; or NULL */
+    Str paper;                   /* over both; null: as they say */
+} TemplateWish;
+
 /* False: `error` names the key of the settings, or the names that there are. */
-bool template_get(Arena *a, Held *held, Str slug, Str config, Str paper, Template *out,
+bool template_get(Arena *a, Held *held, const TemplateWish *wish, Template *out,
                   Error *error) MUST_CHECK;
 
 #endif

@@ -44,7 +44,8 @@ Statement head_statement(Arena *a, Str role, Strs names_and_values)
     params[1] = str_copy(a, role);
     for (isize i = 2; i < n; i += 2) {
         params[i] = names_and_values.v[i - 2]; /* a literal: its NUL is there */
-        params[i + 1] = str_copy(a, names_and_values.v[i - 1]);
+        Str value = names_and_values.v[i - 1];
+        params[i + 1] = value.s ? str_copy(a, value) : value;
     }
     return (Statement){.sql = {head_texts[n / 2], head_lengths[n / 2]},
                        .params = {params, n}};

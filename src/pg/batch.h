@@ -13,7 +13,7 @@
 
 #include <libpq-fe.h>
 
-enum { MAX_STATEMENTS = 12, MAX_HEAD_SETTINGS = 24 };
+enum { MAX_STATEMENTS = 12, MAX_HEAD_SETTINGS = 64 };
 
 typedef struct Statement {
     Str sql; /* prepared once for each (role, sql) and connection, under a name of ours
@@ -50,7 +50,7 @@ typedef struct Batch {
 void batch_add(Batch *b, Str sql, Strs params);
 
 /* select set_config('role', role, true), set_config(name, value, true), ...: one
- * statement. */
+ * statement.  The null Str as a value: what the session has. */
 Statement head_statement(Arena *a, Str role, Strs names_and_values);
 
 typedef struct Reply {

@@ -72,6 +72,33 @@ static void push_reset(Line *l)
     flush(l);
 }
 
+static void push_parts(Line *l, const PipeJob *job)
+{
+    for (PipeJob *part = job->parts; part; part = part->next) {
+        conn_push_batch(l->conn, &part->batch);
+        conn_sync(l->conn, &part->reply, part);
+    }
+}
+
+/* The job that ends with this segment; NULL: others of its own are behind it. */
+static PipeJob *ends_with(PipeJob *segment)
+{
+    if (segment->whole)
+        return segment->next ? NULL : segment->whole;
+    return segment->parts ? NULL : segment;
+}
+
+/* The first error is the one that counts: behind it all else fails. */
+static void note_error(PipeJob *part)
+{
+    PipeJob *job = part->whole;
+    if (!job || !part->reply.error || job->reply.error)
+        return;
+    job->failed = part;
+    job->reply.error = part->reply.error;
+    part->reply.error = NULL;
+}
+
 /* On a shared connection the next job is on its way before this one has ended, so the
  * reset goes right behind it. */
 void line_send(Line *l, PipeJob *job)
@@ -81,7 +108,9 @@ void line_send(Line *l, PipeJob *job)
     COUNT(l->pipes, in_flight, 1);
     COUNT(l->pipes, batches, 1);
     conn_push_batch(l->conn, &job->batch);
-    conn_sync(l->conn, &job->reply, job);
+    if (!job->parts || job->batch.head.sql.s || job->batch.n)
+        conn_sync(l->conn, &job->reply, job);
+    push_parts(l, job);
     if (job->batch.resets && !l->exclusive)
         push_reset(l);
     else
@@ -118,8 +147,14 @@ static void finish(Line *l, PipeJob *job)
 /* The results are there and the transaction is open: commit, or take it all back. */
 static void decide(Line *l, PipeJob *job)
 {
-    bool failed = job->reply.error != NULL;
-    l->commits = !failed && job->batch.tx == TX_DECIDE && job->decide(job);
+    bool asks = !job->reply.error && job->batch.tx == TX_DECIDE;
+    Decision decision = asks ? job->decide(job) : ROLL_BACK;
+    if (decision == GO_ON) {
+        push_parts(l, job);
+        flush(l);
+        return;
+    }
+    l->commits = decision == COMMIT;
     l->deciding = job;
     conn_push_text(l->conn, l->commits ? "commit" : "rollback");
     conn_sync(l->conn, &l->ending, NULL);
@@ -153,6 +188,12 @@ static bool segment_ended(Line *l, PipeJob *job)
 {
     if (!job && !l->deciding)
         return reset_ended(l);
+    if (job) {
+        note_error(job);
+        job = ends_with(job);
+        if (!job)
+            return true;
+    }
     if (!job)
         decided(l);
     else if (send_again(l, job))
@@ -229,10 +270,10 @@ void line_lose(Line *l)
     l->deciding = NULL;
     l->resetting = false;
     for (void *owner; conn_lose(l->conn, &owner);) {
-        PipeJob *job = owner ? owner : deciding;
+        PipeJob *job = owner ? ends_with(owner) : deciding;
         if (!job)
             continue;
-        if (!owner) {
+        if (job != owner) {
             deciding = NULL;
             reply_clear(&job->reply);
             job->reply = (Reply){.lost = true, .sent = true};

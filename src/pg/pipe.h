@@ -12,13 +12,26 @@
 
 #include <uv.h>
 
+typedef enum Decision {
+    ROLL_BACK,
+    COMMIT,
+    GO_ON, /* job->parts are new: send them too, and ask again */
+} Decision;
+
 typedef struct PipeJob PipeJob;
 struct PipeJob {
     Batch batch;
     bool exclusive;
     Reply reply;
-    /* TX_DECIDE only: results are in reply, the transaction is open; true commits. */
-    bool (*decide)(PipeJob *job);
+    /*
+     * Of a TX_DECIDE on an exclusive connection, may be NULL: what goes down behind the
+     * batch, if that says anything, in the same transaction, each with a reply of its
+     * own; linked by `next`, with `whole` set, and TX_ONE, for it begins nothing.
+     */
+    PipeJob *parts, *whole;
+    PipeJob *failed; /* the part whose error is in reply */
+    /* TX_DECIDE only: results are in the replies, the transaction is open. */
+    Decision (*decide)(PipeJob *job);
     /* The end: reply.error or reply.lost say what went wrong, the commit's error too.
      */
     void (*done)(PipeJob *job);

@@ -14,14 +14,14 @@ static void let_go(void *held)
     schema_release(h->cache, h->schema);
 }
 
-static bool take_schema(Ctx *cx, RestJob *job)
+static bool take_schema(Ctx *cx, Schema **schema)
 {
     Held *h = make(cx->arena, Held);
-    job->cache = cx->app->schema_cache;
-    job->schema = schema_take(job->cache);
-    if (!job->schema)
+    SchemaCache *cache = cx->app->schema_cache;
+    *schema = schema_take(cache);
+    if (!*schema)
         return fail(cx, .kind = &no_schema_cache);
-    *h = (Held){job->cache, job->schema};
+    *h = (Held){cache, *schema};
     defer(cx, let_go, h);
     return true;
 }
@@ -45,21 +45,44 @@ static bool may_guess(Ctx *cx, const RestJob *job)
     return true;
 }
 
-bool rest_compile(Ctx *cx)
+RestJob *job_new(Ctx *cx, SchemaCache *cache, Schema *schema)
 {
     RestJob *job = make(cx->arena, RestJob);
-    cx->state = job;
-    *job = (RestJob){.main = -1,
+    *job = (RestJob){.cache = cache,
+                     .schema = schema,
+                     .main = -1,
                      .count = -1,
                      .estimate = -1,
                      .settings = -1,
                      .tables = -1,
                      .routines = -1,
                      .description = -1,
+                     .unshaped = cx->second_time,
                      .started = uv_hrtime()};
-    if (!take_schema(cx, job))
+    job->plan = (Plan){.arena = cx->arena,
+                       .error = &cx->error,
+                       .config = schema_cache_config(cache),
+                       .schema = schema,
+                       .ask = &job->ask};
+    cx->state = job;
+    return job;
+}
+
+bool job_plan(Ctx *cx, RestJob *job)
+{
+    if (!plan_request(&job->plan) || !may_guess(cx, job))
         return false;
-    const RestConfig *config = schema_cache_config(job->cache);
+    job->planned = uv_hrtime();
+    return true;
+}
+
+bool rest_compile(Ctx *cx)
+{
+    Schema *schema;
+    if (!take_schema(cx, &schema))
+        return false;
+    RestJob *job = job_new(cx, cx->app->schema_cache, schema);
+    const RestConfig *config = job->plan.config;
     if (config->own_identity && !rest_identity(cx, config))
         return false;
     if (!cx->who.role.len)
@@ -67,20 +90,13 @@ bool rest_compile(Ctx *cx)
     if (!parse_request(cx->arena, config, cx->req, &job->ask, &cx->error))
         return false;
     job->parsed = uv_hrtime();
-    job->unshaped = cx->second_time;
-    job->plan = (Plan){.arena = cx->arena,
-                       .error = &cx->error,
-                       .config = config,
-                       .schema = job->schema,
-                       .ask = &job->ask};
-    if (job->ask.action == ACTION_ROOT_OPTIONS)
-        return respond_options(cx, job);
-    if (job->ask.action == ACTION_ROOT)
-        return run_root(cx, job);
-    if (!plan_request(&job->plan) || !may_guess(cx, job))
-        return false;
-    job->planned = uv_hrtime();
-    return answers_at_once(cx, job) || run_plan(cx, job);
+    switch ((int)job->ask.action) {
+    case ACTION_ROOT_OPTIONS: return respond_options(cx, job);
+    case ACTION_ROOT: return run_root(cx, job);
+    case ACTION_TRANSACTION: return transaction_compile(cx, job);
+    default:
+        return job_plan(cx, job) && (answers_at_once(cx, job) || run_plan(cx, job));
+    }
 }
 
 /*
@@ -92,6 +108,10 @@ bool rest_on_error(Ctx *cx)
 {
     static const char *const stale[] = {"42703", "42P01", "42883", "0A000", "42P10"};
     const RestJob *job = cx->state;
+    if (job && job->transaction)
+        job = transaction_blame(cx, job);
+    if (job && job->nested)
+        nested_blame(cx, job);
     Str code = error_code(&cx->error);
     bool suspect = false;
     for (isize i = 0; i < countof(stale); i++)
@@ -101,7 +121,9 @@ bool rest_on_error(Ctx *cx)
     bool newer = !schema_is_present(job->cache, job->schema);
     if (!newer)
         schema_cache_renew(job->cache);
-    cx->again = newer || (job->shaped && str_eq(code, S("42703")));
+    /* Of a transaction that has said BEGIN, the pipe does not try a statement again. */
+    bool stale_plan = cx->job.batch.tx != TX_ONE && str_eq(code, S("0A000"));
+    cx->again = newer || stale_plan || (job->shaped && str_eq(code, S("42703")));
     return true;
 }
 

@@ -60,3 +60,11 @@ const ErrorKind jwt_no_secret = {500, "PGRST300", "Server lacks JWT secret"};
 const ErrorKind jwt_undecodable = {401, "PGRST301", "JWT couldn't be decoded"};
 const ErrorKind jwt_required = {401, "PGRST302", "Anonymous access is disabled"};
 const ErrorKind jwt_claims_refused = {401, "PGRST303", "Parsing claims failed"};
+
+const ErrorKind bad_operations = {
+    400, "RUNG100", "The body is not an array of operations, {method, path, ...}"};
+const ErrorKind bad_reference = {400, "RUNG101",
+                                 "A reference to an earlier operation has no value"};
+const ErrorKind operation_failed = {500, "RUNG102", "An operation did not succeed"};
+const ErrorKind row_not_made = {409, "RUNG103",
+                                "A row was left out, and others belong to it"};

@@ -49,6 +49,9 @@ typedef struct BodyHandler {
     const MediaHandler *custom;
 } BodyHandler;
 
+typedef struct Nested Nested; /* nested.h: rows within the payload's rows */
+typedef struct Fill Fill;
+
 typedef struct Plan {
     Arena *arena;
     Error *error;
@@ -64,6 +67,9 @@ typedef struct Plan {
     Filter *filters; /* of an update, delete or put: on the target itself */
     Strs returning;  /* columns a write must give for the read after it; n 0: none */
     int n_embeds;
+    Nested *nested;    /* of an insert with related rows; NULL: none */
+    const Fill *fills; /* of one of its rows: columns that relationships give */
+    Str made; /* the rows' keys as JSON: a read of them, in place of an insert */
 } Plan;
 
 /* False: *p->error says why. */
@@ -80,6 +86,10 @@ bool plan_media(Plan *p, Str schema, Str identifier);
 
 /* plan_write.c */
 bool plan_write(Plan *p);
+bool fails_no_column(Plan *p, const Table *t, Str name, Str place);
+
+/* plan_nested.c: what to do with a payload that names more than columns. */
+bool plan_nested(Plan *p);
 Strs plan_returning(const Plan *p, Strs key);
 
 bool plan_fails(Plan *p, const ErrorKind *kind, Str message, Str details, Str hint);

@@ -2,18 +2,25 @@
 #include "rest/errors.h"
 #include "rest/plan.h"
 
+bool fails_no_column(Plan *p, const Table *t, Str name, Str place)
+{
+    return plan_fails(p, &no_column,
+                      plan_text(p,
+                                "Could not find the '%" STR_FMT "' column of '%" STR_FMT
+                                "' in the schema cache",
+                                STR_ARG(name), STR_ARG(t->name)),
+                      place, (Str){0});
+}
+
 static bool columns_exist(Plan *p)
 {
     for (isize i = 0; i < p->ask->columns.n; i++) {
         Str name = p->ask->columns.v[i];
-        if (!table_column(p->table, name))
-            return plan_fails(p, &no_column,
-                              plan_text(p,
-                                        "Could not find the '%" STR_FMT
-                                        "' column of '%" STR_FMT
-                                        "' in the schema cache",
-                                        STR_ARG(name), STR_ARG(p->table->name)),
-                              (Str){0}, (Str){0});
+        if (table_column(p->table, name))
+            continue;
+        return p->ask->action == ACTION_CREATE && p->ask->content.kind == MEDIA_JSON
+                   ? plan_nested(p)
+                   : fails_no_column(p, p->table, name, (Str){0});
     }
     return true;
 }

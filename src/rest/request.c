@@ -65,8 +65,24 @@ static bool table_action(Parsing *p)
     }
 }
 
+/* POST of a JSON array to the root; a function that answers there has it for itself. */
+static bool is_transaction(const Parsing *p)
+{
+    Str body = p->req->body;
+    isize i = 0;
+    while (i < body.len &&
+           (body.s[i] == ' ' || (body.s[i] >= '\t' && body.s[i] <= '\r')))
+        i++;
+    return p->req->method == METHOD_POST && !p->config->root.name.s &&
+           p->ask->content.kind == MEDIA_JSON && i < body.len && body.s[i] == '[';
+}
+
 static bool root_action(Parsing *p)
 {
+    if (is_transaction(p)) {
+        p->ask->action = ACTION_TRANSACTION;
+        return true;
+    }
     if (p->config->openapi == OPENAPI_DISABLED)
         return fails(p, &openapi_disabled, (Str){0}, (Str){0}, (Str){0});
     if (p->config->root.name.s) {

@@ -15,6 +15,7 @@ typedef enum Action {
     ACTION_DELETE,
     ACTION_CALL,
     ACTION_ROOT,
+    ACTION_TRANSACTION, /* several operations: operations.h */
     ACTION_TABLE_OPTIONS,
     ACTION_CALL_OPTIONS,
     ACTION_ROOT_OPTIONS,

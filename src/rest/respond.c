@@ -116,6 +116,10 @@ static bool read_outcome(Ctx *cx, const RestJob *job, Outcome *out)
 {
     const PGresult *r = result(cx, job->main);
     *out = (Outcome){.total = -1, .inserted = -1};
+    if (!r) { /* rows with related ones, of which nobody wants to read */
+        out->rows = job->plan.nested->n_roots;
+        return true;
+    }
     const PGresult *settings = result(cx, job->settings);
     out->inserted = number_at(settings, 2);
     if (job->shaped) {
@@ -208,7 +212,7 @@ static Str out_of_bounds(Ctx *cx, const RestJob *job, int64_t total)
              " rows.",
              job->ask.top.first, total < 0 ? 0 : total);
     Error e = {.kind = &bad_range, .details = buf_str(&b)};
-    return error_json(cx->arena, &e, job->plan.config->terse_errors);
+    return error_json(cx->arena, &e, job->plan.config->terse_errors, (Str){0});
 }
 
 /* Reads and calls: a window of rows. */
@@ -330,7 +334,11 @@ static bool answer_plan(Ctx *cx, const RestJob *job)
 
 bool rest_respond(Ctx *cx)
 {
-    const RestJob *job = cx->state;
+    RestJob *job = cx->state;
+    if (job->transaction)
+        return transaction_respond(cx, job);
+    if (job->nested && !nested_respond(cx, job))
+        return cx->goes_on;
     if (job->ask.action == ACTION_ROOT)
         return respond_root(cx, job);
     if (job->plan.media.kind == MEDIA_PLAN)

@@ -29,6 +29,8 @@ enum {
 /* `rung rest`: this module alone, at "/". */
 extern const Routes rest_routes;
 
+typedef struct Transaction Transaction;
+
 /* What a request keeps between its two halves. */
 typedef struct RestJob {
     Plan plan;
@@ -36,7 +38,10 @@ typedef struct RestJob {
     SchemaCache *cache;
     Schema *schema;
     Shape shape;
-    bool shaped;   /* C writes the JSON */
+    struct NestedJob *nested; /* of an insert with related rows */
+    Transaction *transaction; /* of several operations; NULL: this is one */
+    bool is_part;             /* one of them */
+    bool shaped;              /* C writes the JSON */
     bool unshaped; /* it must not: the snapshot's columns were not the table's */
     /* where each statement's result lies; -1: not asked */
     int main, count, estimate, settings;
@@ -47,7 +52,34 @@ typedef struct RestJob {
 bool rest_identity(Ctx *cx, const RestConfig *config); /* identity.c: cx->who */
 void free_json(void *tree);                            /* jansson's; for defer() */
 
+/* compile.c: an empty job, and its plan.  A schema that is NULL is there later. */
+RestJob *job_new(Ctx *cx, SchemaCache *cache, Schema *schema);
+bool job_plan(Ctx *cx, RestJob *job);
+
 bool run_plan(Ctx *cx, RestJob *job); /* run.c: the batch */
+bool run_part(Ctx *cx, RestJob *job); /* the same, in a transaction of several */
+Isolation run_isolation(const RestJob *job, Str role);
+bool run_rolls_back(const RestJob *job);
+
+void run_opening(Ctx *cx, RestJob *job); /* only the session and the pre-request */
+void run_rows(Ctx *cx, RestJob *job);
+
+/* nested_insert.c */
+bool nested_compile(Ctx *cx, RestJob *job);
+/* True: the answer may be made.  False: there is an error, or cx->goes_on. */
+bool nested_respond(Ctx *cx, RestJob *job);
+/* The database's error may come of a row before it that was not made. */
+void nested_blame(Ctx *cx, const RestJob *job);
+Str nested_place(const Ctx *cx, const RestJob *job); /* of the error; or null */
+
+/* transaction.c */
+bool transaction_compile(Ctx *cx, RestJob *job);
+bool transaction_respond(Ctx *cx, RestJob *job);
+/* Which operation the error is of, from 0; -1: of none, or of all. */
+int transaction_failed(const Transaction *t);
+/* Notes whose error the database's was, and gives its job. */
+const RestJob *transaction_blame(Ctx *cx, const RestJob *job);
+
 bool run_root(Ctx *cx, RestJob *job);
 bool respond_options(Ctx *cx, const RestJob *job);
 bool respond_root(Ctx *cx, const RestJob *job); /* openapi.c */
@@ -56,6 +88,7 @@ bool respond_root(Ctx *cx, const RestJob *job); /* openapi.c */
 bool apply_settings(Ctx *cx, const RestJob *job);
 void add_common_headers(Ctx *cx, const RestJob *job);
 
-Str error_json(Arena *a, const Error *e, bool terse);
+/* `more`: further members, as ",\"name\":value". */
+Str error_json(Arena *a, const Error *e, bool terse, Str more);
 
 #endif

@@ -29,7 +29,7 @@ static const RoleSettings *settings_of_role(const RestJob *job, Str role)
     return NULL;
 }
 
-static bool rolls_back(const RestJob *job)
+bool run_rolls_back(const RestJob *job)
 {
     int end = job->ask.prefer.end;
     return end == END_ROLLBACK || (job->plan.config->rolls_back && end != END_COMMIT);
@@ -83,7 +83,7 @@ static bool wants_own_connection(const RestJob *job)
 }
 
 /* The function's own, else the role's. */
-static Isolation isolation_of(const RestJob *job, Str role)
+Isolation run_isolation(const RestJob *job, Str role)
 {
     const RoleSettings *of_role = settings_of_role(job, role);
     const Routine *f = job->plan.routine;
@@ -99,11 +99,11 @@ static void choose_transaction(Ctx *cx, RestJob *job)
 {
     bool writing = writes(job);
     cx->read_only = !writing;
-    cx->job.batch.tx = !writing           ? TX_ONE
-                       : rolls_back(job)  ? TX_ROLLBACK
-                       : must_decide(job) ? TX_DECIDE
-                                          : TX_ONE;
-    cx->job.batch.isolation = isolation_of(job, cx->who.role);
+    cx->job.batch.tx = !writing              ? TX_ONE
+                       : run_rolls_back(job) ? TX_ROLLBACK
+                       : must_decide(job)    ? TX_DECIDE
+                                             : TX_ONE;
+    cx->job.batch.isolation = run_isolation(job, cx->who.role);
     if (cx->job.batch.isolation && cx->job.batch.tx == TX_ONE)
         cx->job.batch.tx = TX_DECIDE; /* only BEGIN can say it */
     if (cx->job.batch.tx == TX_ROLLBACK) {
@@ -163,8 +163,9 @@ static void set_session(Ctx *cx, const RestJob *job)
     Strs own = f ? f->settings : (Strs){0};
     const RoleSettings *of_role = settings_of_role(job, cx->who.role);
     Strs role = of_role ? of_role->settings : (Strs){0};
-    cx->unprepared = config->unprepared;
-    cx->claims_only = plan_is_quiet(&job->plan);
+    /* The second time it is not to meet the plan again that no longer fits. */
+    cx->unprepared = config->unprepared || cx->second_time;
+    cx->claims_only = !job->is_part && plan_is_quiet(&job->plan);
     if (cx->claims_only) {
         cx->settings = role;
         return;
@@ -294,14 +295,56 @@ static void push_settings(Ctx *cx, RestJob *job)
                         " nullif(current_setting('pgrst.inserted', true), '')"));
 }
 
+/* Behind the rows of a nested insert: what to read of them. */
+void run_rows(Ctx *cx, RestJob *job)
+{
+    if (job->ask.prefer.returns == RETURN_ROWS ||
+        job->ask.prefer.returns == RETURN_HEADERS)
+        push_main(cx, job);
+    push_settings(cx, job);
+}
+
+void run_opening(Ctx *cx, RestJob *job)
+{
+    set_session(cx, job);
+    push_pre_request(cx, job->plan.config);
+    choose_transaction(cx, job);
+    cx->job.batch.tx = TX_DECIDE;
+    cx->job.exclusive = true;
+}
+
 bool run_plan(Ctx *cx, RestJob *job)
 {
+    if (job->plan.nested)
+        return nested_compile(cx, job);
     set_session(cx, job);
     push_pre_request(cx, job->plan.config);
     push_main(cx, job);
     push_counts(cx, job);
     push_settings(cx, job);
     choose_transaction(cx, job);
+    return true;
+}
+
+/*
+ * In a transaction that others share nothing can be said of the whole: a read is only a
+ * read as long as a savepoint stands.
+ */
+bool run_part(Ctx *cx, RestJob *job)
+{
+    bool reads = !writes(job);
+    set_session(cx, job);
+    if (reads) {
+        push_text(cx, S("savepoint pgrst_read"));
+        push_text(cx, S("set transaction read only"));
+    }
+    push_pre_request(cx, job->plan.config);
+    push_main(cx, job);
+    push_counts(cx, job);
+    push_settings(cx, job);
+    if (reads)
+        push_text(cx, S("release savepoint pgrst_read"));
+    cx->job.batch.resets = job->plan.routine || job->plan.schema->lingers;
     return true;
 }
 

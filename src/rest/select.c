@@ -45,6 +45,13 @@ static bool embed_parameters(Reader *r, SelectItem *item)
     return true;
 }
 
+bool parse_embed_name(Reader *r, SelectItem *out)
+{
+    *out = (SelectItem){.kind = ITEM_EMBED};
+    alias(r, &out->alias);
+    return read_name(r, &out->field.name) && embed_parameter(r, out) && read_end(r);
+}
+
 static bool embed_head(Reader *r, SelectItem *item)
 {
     read_spaces(r);

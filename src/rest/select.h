@@ -39,6 +39,9 @@ struct SelectItem {
  */
 bool parse_select(Reader *r, SelectItem **out);
 
+/* [alias ":"] name ["!" hint], to the text's end: an embed without its items. */
+bool parse_embed_name(Reader *r, SelectItem *out);
+
 extern const char *const aggregate_names[]; /* by Aggregate: "sum", ... */
 
 #endif

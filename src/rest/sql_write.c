@@ -189,17 +189,24 @@ void sql_insert(Sql *q, const Plan *p)
 {
     bool put = p->ask->action == ACTION_PUT;
     bool merges = put || p->ask->prefer.resolution == MERGE_DUPLICATES;
+    if (p->made.s) {
+        sql_made(q, p);
+        return;
+    }
     sql_add(q, S("insert into "));
     sql_qualified(q, p->table->schema, p->table->name);
-    if (p->ask->columns.n) {
+    if (p->ask->columns.n || p->fills) {
         sql_add(q, S("("));
         names(q, p, (Str){0});
+        sql_fill_names(q, p, false);
         sql_add(q, S(")"));
     }
     sql_add(q, S(" select "));
     names(q, p, body);
+    sql_fill_names(q, p, true);
     sql_add(q, S(" "));
     from_payload(q, p);
+    sql_fill_sources(q, p);
     if (merges) {
         sql_add(q, S(" where "));
         sql_add(q, counted(true));

@@ -7,7 +7,7 @@
 #include <jansson.h>
 #include <string.h>
 
-Str error_json(Arena *a, const Error *e, bool terse)
+Str error_json(Arena *a, const Error *e, bool terse, Str more)
 {
     Buf b = buf_new(a);
     buf_add(&b, S("{\"code\":"));
@@ -23,6 +23,7 @@ Str error_json(Arena *a, const Error *e, bool terse)
     }
     buf_add(&b, S(",\"message\":"));
     add_json_text(&b, error_message(e));
+    buf_add(&b, more);
     buf_add(&b, S("}"));
     return buf_str(&b);
 }
@@ -171,6 +172,22 @@ static void add_challenge(Ctx *cx, const Error *e, int status)
     }
 }
 
+/* Which of several operations, or of a payload's rows. */
+static Str where_it_was(const Ctx *cx)
+{
+    const RestJob *job = cx->state;
+    int operation = job && job->transaction ? transaction_failed(job->transaction) : -1;
+    Str place = job && job->nested ? nested_place(cx, job) : (Str){0};
+    Buf b = buf_new(cx->arena);
+    if (operation >= 0)
+        buf_addf(&b, ",\"operation\":%d", operation);
+    if (place.len) {
+        buf_add(&b, S(",\"place\":"));
+        add_json_text(&b, place);
+    }
+    return buf_str(&b);
+}
+
 static void render(Ctx *cx)
 {
     const RestConfig *config =
@@ -188,7 +205,8 @@ static void render(Ctx *cx)
     add_header(cx, S("proxy-status"), buf_str(&b));
     cx->res.status = status;
     cx->res.content_type = S("application/json; charset=utf-8");
-    cx->res.body = error_json(cx->arena, e, config && config->terse_errors);
+    cx->res.body =
+        error_json(cx->arena, e, config && config->terse_errors, where_it_was(cx));
 }
 
 const Surface rest_surface = {"rest", render};

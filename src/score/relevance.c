@@ -16,7 +16,7 @@ typedef struct Terms {
     int *expected; /* weight, by number in the vocabulary */
     int *asked;    /* how often the question or ideal answer has it */
     int *given;    /* how often the answer has it */
-    bool *own;     /* only the ideal answer's own story has it */
+    bool *own;     /* it is only of the ideal answer's own story */
     Str *surface;  /* as the question or ideal answer writes it */
     isize n;
 } Terms;
@@ -34,10 +34,10 @@ static void expect(Judge *j, Terms *t, const Text *text, int times, bool story)
             continue;
         Str stem = j->vocabulary.stems[w->stem];
         int weight = bank_weight(j->bank, stem) * times;
-        if (story && bank_documents_with(j->bank, stem) < COMMON_WORD) {
+        if (story && bank_documents_with(j->bank, stem) < COMMON_WORD)
             weight = part_of(weight, j->weights->story_words);
-            t->own[w->stem] |= !t->expected[w->stem] && j->weights->kind == TOLD;
-        }
+        if (story && j->weights->kind == TOLD)
+            t->own[w->stem] |= !t->expected[w->stem];
         t->asked[w->stem]++;
         if (weight > t->expected[w->stem])
             t->expected[w->stem] = weight;

@@ -28,6 +28,7 @@ struct App {
     struct RateLimits *limits;        /* NULL: none */
     struct SchemaCache *schema_cache; /* rest's */
     const struct WebApp *web;         /* web's */
+    struct Pictures *pictures;        /* career's */
     Strs cors_origins;                /* whose pages may call; empty: anybody's */
     Str trace_header; /* echoed from requests in place of x-request-id; null: none */
     Str cors_exposed; /* headers that pages may read; null: Rung's list */

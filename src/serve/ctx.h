@@ -62,6 +62,9 @@ typedef struct Ctx {
     bool unprepared;  /* nothing is prepared: a pooler stands before the database */
     bool again;       /* set by respond: run the handler once more, with what is new */
     bool second_time;
+    /* Set by respond inside an open transaction: */
+    bool goes_on;    /* job.parts are new, and what they give comes to respond too */
+    bool takes_back; /* the answer stands, what was done does not */
     bool decided,
         answered; /* dispatch.c's: respond has run inside the open transaction */
     Deferred deferred[MAX_DEFERRED];

@@ -18,17 +18,24 @@ static const ErrorKind too_busy = {503, "too_busy", "Too many requests wait alre
 
 static const Route plain_route = {.path = "", .surface = &plain_surface};
 
-/* The surface of an address that no route has: that of the API whose prefix it bears.
+/*
+ * Whose way of saying errors an address has that no route has: that of the API whose
+ * prefix it bears, else the root's.
  */
 static const Route *nearest_route(const App *app, Str path)
 {
+    const Route *root = &plain_route;
     Str prefix = {path.s, 0};
     for (isize i = 1; i < path.len && path.s[i] != '/'; i++)
         prefix.len = i + 1;
-    for (isize i = 0; prefix.len && i < app->routes.n; i++)
-        if (str_starts(str_of(app->routes.v[i].path), prefix))
+    for (isize i = 0; i < app->routes.n; i++) {
+        Str known = str_of(app->routes.v[i].path);
+        if (prefix.len && str_starts(known, prefix))
             return &app->routes.v[i];
-    return &plain_route;
+        if (str_eq(known, S("/")))
+            root = &app->routes.v[i];
+    }
+    return root;
 }
 
 static bool render_error(Ctx *cx)
@@ -225,12 +232,15 @@ static bool read_error(Ctx *cx)
 }
 
 /* The transaction is open: an answer commits it, an error takes it back. */
-static bool decide(PipeJob *job)
+static Decision decide(PipeJob *job)
 {
     Ctx *cx = job->user;
+    cx->goes_on = false;
     cx->answered = lane_enter(cx, respond);
+    if (cx->answered && cx->goes_on)
+        return GO_ON;
     cx->decided = true;
-    return cx->answered;
+    return cx->answered && !cx->takes_back ? COMMIT : ROLL_BACK;
 }
 
 static void done(PipeJob *job)
@@ -250,7 +260,7 @@ static void done(PipeJob *job)
     if (cx->again && !cx->second_time) {
         cx->second_time = true;
         cx->error = (Error){0};
-        cx->decided = false;
+        cx->decided = cx->takes_back = false;
         loop_lane(cx);
     } else if (ok) {
         dispatch_finish(cx);
@@ -264,13 +274,9 @@ static bool compile(Ctx *cx)
     cx->job = (PipeJob){.decide = decide, .done = done, .user = cx};
     if (!cx->route->handler(cx))
         return false;
-    cx->job.batch.role = cx->who.role;
-    cx->job.batch.head = session_head(cx);
-    if (cx->unprepared) {
-        cx->job.batch.head.once = true;
-        for (int i = 0; i < cx->job.batch.n; i++)
-            cx->job.batch.statements[i].once = true;
-    }
+    const PipeJob *parts = cx->job.parts;
+    if (!parts || !parts->batch.head.sql.s) /* they may bring one each */
+        session_begin(cx);
     return true;
 }
 

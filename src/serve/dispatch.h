@@ -6,7 +6,8 @@
 
 /* session.c: what every transaction sets anew, by name and value. */
 Strs session_settings(Ctx *cx);
-Statement session_head(Ctx *cx); /* LANE_LOOP: with what the handler asks for */
+/* LANE_LOOP: who asks and what the handler wants, at the head of cx->job.batch. */
+void session_begin(Ctx *cx);
 
 /* cors.c: any origin may ask, since a token and not a cookie is what opens doors. */
 bool cors_is_preflight(const Request *req);

@@ -60,7 +60,7 @@ Strs session_settings(Ctx *cx)
     isize n = countof(ours);
     Str *all = make_n(cx->arena, Str, n + 2 + cx->settings.n);
     for (isize i = 0; i < n; i++)
-        all[i] = ours[i].s ? ours[i] : S("");
+        all[i] = ours[i].s ? ours[i] : S(""); /* the null Str would not replace it */
     if (cx->read_only) {
         all[n++] = S("transaction_read_only");
         all[n++] = S("on");
@@ -70,7 +70,12 @@ Strs session_settings(Ctx *cx)
     return (Strs){all, n + cx->settings.n};
 }
 
-Statement session_head(Ctx *cx)
+void session_begin(Ctx *cx)
 {
-    return head_statement(cx->arena, cx->who.role, session_settings(cx));
+    Batch *batch = &cx->job.batch;
+    batch->role = cx->who.role;
+    batch->head = head_statement(cx->arena, cx->who.role, session_settings(cx));
+    batch->head.once = cx->unprepared;
+    for (int i = 0; cx->unprepared && i < batch->n; i++)
+        batch->statements[i].once = true;
 }

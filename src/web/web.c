@@ -5,6 +5,7 @@
 #include "http/compress.h"
 #include "http/range.h"
 #include "serve/app.h"
+#include "serve/server.h"
 
 #include <string.h>
 
@@ -103,7 +104,7 @@ static void add_file(Arena *a, WebApp *web, const EmbeddedFile *f)
         file->etag = etag_of(a, bytes);
 }
 
-/* In the page, "{{anon_key}}" stands for the key: whatever is put there is plain. */
+/* In the page, "{{anon_key}}" stands for the key. */
 static Str fill(Arena *a, Str page, Str name, Str value)
 {
     const char *at = memmem(page.s, (size_t)page.len, name.s, (size_t)name.len);
@@ -115,7 +116,7 @@ static Str fill(Arena *a, Str page, Str name, Str value)
     return str_copy(a, buf_str(&b));
 }
 
-const WebApp *web_app_new(Arena *a, Str anon_key, Str signup)
+const WebApp *web_app_new(Arena *a, const WebFacts *facts)
 {
     WebApp *web = make(a, WebApp);
     EmbeddedFiles files = embedded_in(S("build/web/"));
@@ -124,8 +125,9 @@ const WebApp *web_app_new(Arena *a, Str anon_key, Str signup)
         add_file(a, web, &files.v[i]);
     const WebFile *page = find(web, S("/index.html"));
     assert(page);
-    Str text = fill(a, page->bytes[PLAIN], S("{{anon_key}}"), anon_key);
-    text = fill(a, text, S("{{signup}}"), signup);
+    Str text = fill(a, page->bytes[PLAIN], S("{{anon_key}}"), facts->anon_key);
+    text = fill(a, text, S("{{signup}}"), facts->signup);
+    text = fill(a, text, S("{{version}}"), facts->version);
     web->page =
         (WebFile){.path = S("/"), .type = page->type, .bytes = {[PLAIN] = text}};
     web->page.etag = etag_of(a, text);
@@ -160,15 +162,46 @@ static bool send_file(Ctx *cx, const WebFile *file, Str cache_control)
     return true;
 }
 
-bool web_page(Ctx *cx)
+static void add_page_headers(Ctx *cx)
 {
     add_header(cx, S("content-security-policy"), S(CONTENT_SECURITY_POLICY));
     add_header(cx, S("referrer-policy"), S("same-origin"));
     add_header(cx, S("cross-origin-opener-policy"), S("same-origin"));
     add_header(cx, S("permissions-policy"),
                S("camera=(), geolocation=(), microphone=(self), payment=()"));
+}
+
+bool web_page(Ctx *cx)
+{
+    add_page_headers(cx);
     return send_file(cx, &cx->app->web->page, S("no-cache"));
 }
+
+static bool wants_page(const Ctx *cx)
+{
+    Str accepted = header_get(cx->req, S("accept"));
+    Str html = S("text/html");
+    return accepted.len &&
+           memmem(accepted.s, (size_t)accepted.len, html.s, (size_t)html.len);
+}
+
+static void render_page_error(Ctx *cx)
+{
+    if (error_status(&cx->error) != 404 || !wants_page(cx)) {
+        plain_surface.render_error(cx);
+        return;
+    }
+    const WebFile *page = &cx->app->web->page;
+    add_page_headers(cx);
+    add_header(cx, S("cache-control"), S("no-cache"));
+    add_header(cx, S("x-content-type-options"), S("nosniff"));
+    add_header(cx, S("vary"), S("accept"));
+    cx->res.content_type = page->type;
+    cx->res.status = 404;
+    cx->res.body = page->bytes[PLAIN];
+}
+
+const Surface page_surface = {"page", render_page_error};
 
 bool web_file(Ctx *cx)
 {

@@ -13,10 +13,18 @@
 
 typedef struct WebApp WebApp;
 
-/* The page with what the app must know before its first call.  Lives as long as `a`. */
-const WebApp *web_app_new(Arena *a, Str anon_key, Str signup);
+/* What the app must know before its first call; plain text, written into the page. */
+typedef struct WebFacts {
+    Str anon_key, signup, version;
+} WebFacts;
+
+/* Lives as long as `a`. */
+const WebApp *web_app_new(Arena *a, const WebFacts *facts);
 
 Handler web_page, /* any of the app's addresses: the same page, which routes itself */
     web_file;     /* one file; 404 when there is none of that name */
+
+/* Who asks for a page that is not there sees the app say so; a program reads JSON. */
+extern const Surface page_surface;
 
 #endif

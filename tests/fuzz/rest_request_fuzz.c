@@ -50,6 +50,12 @@ static Request request_of(Arena *a, Str text, Header *headers)
     return req;
 }
 
+static void check_batch(const Batch *b)
+{
+    for (int i = 0; i < b->n; i++)
+        assert_sql_is_ours(b->statements[i].sql, b->statements[i].params);
+}
+
 static void one(Arena *a, Str text)
 {
     static const Str schemas[] = {{"public", 6}};
@@ -73,13 +79,14 @@ static void one(Arena *a, Str text)
                        .schema = fixture_schema(a, str_of(schema_text)),
                        .ask = &job->ask};
     bool ok = parse_request(a, &config, &req, &job->ask, &cx->error);
-    if (ok && job->ask.action == ACTION_ROOT)
+    if (ok && (job->ask.action == ACTION_ROOT || job->ask.action == ACTION_TRANSACTION))
         return;
     ok = ok && plan_request(&job->plan) && run_plan(cx, job);
     assert(ok == !cx->error.kind);
-    for (int i = 0; ok && i < cx->job.batch.n; i++)
-        assert_sql_is_ours(cx->job.batch.statements[i].sql,
-                           cx->job.batch.statements[i].params);
+    if (ok)
+        check_batch(&cx->job.batch);
+    for (const PipeJob *part = cx->job.parts; ok && part; part = part->next)
+        check_batch(&part->batch);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

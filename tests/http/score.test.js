@@ -252,7 +252,7 @@ test("the command says the same as the server", async () => {
   assert.match(stdout, /delivery +left out: /);
   for (const e of got.evidence) assert.ok(stdout.includes(`-${e.lost.toFixed(1)} `), e.rule);
   await assert.rejects(score("--category", "astrology"), { code: 1, stderr: /no such category/ });
-  await assert.rejects(run(rung, ["score", "--nonsense"]), { code: 2, stderr: /has no option --nonsense/ });
+  await assert.rejects(run(rung, ["score", "--nonsense"]), { code: 2, stderr: /score has no option --nonsense/ });
   await assert.rejects(run(rung, ["score", "/nowhere/answer.txt"]), { code: 1, stderr: /cannot read/ });
 });
 

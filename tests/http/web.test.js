@@ -28,7 +28,8 @@ test("the page is the same at every address, and knows the server's public key",
   const key = html.match(/name="rung-anon-key" content="([^"]+)"/)[1];
   assert.equal(key, server.anonKey);
   assert.match(html, /name="rung-signup" content="open"/);
-  for (const path of ["/sign-in", "/sign-up", "/board", "/board/x", "/resumes", "/resumes/x", "/practice", "/practice/x", "/settings", "/settings/x"]) {
+  assert.match(html, /name="rung-version" content="\d+\.\d+/);
+  for (const path of ["/sign-in", "/sign-up", "/board", "/board/x", "/resumes", "/resumes/x", "/practice", "/practice/x", "/settings", "/settings/x", "/people/x"]) {
     const there = await ask(path);
     assert.equal(there.status, 200, path);
     assert.equal(there.body.toString(), html, path);
@@ -57,6 +58,19 @@ test("every file that the page names is there, once for good, in every coding th
       assert.match(plain.headers.vary, /accept-encoding/i);
     } else assert.match(plain.headers["content-type"], /font|svg|text|json/, path);
   }
+});
+
+test("an address that nobody has is the app for a person, who is told there, and JSON for a program", async () => {
+  for (const path of ["/nothing", "/boards/3", "/people/"]) {
+    const shown = await ask(path, { accept: "text/html,application/xhtml+xml,*/*;q=0.8", "if-none-match": page.headers.etag });
+    assert.equal(shown.status, 404, path);
+    assert.equal(shown.body.toString(), html, path);
+    assert.equal(shown.headers["content-security-policy"], page.headers["content-security-policy"]);
+    const read = await ask(path, { accept: "*/*" });
+    assert.equal(read.status, 404, path);
+    assert.equal(JSON.parse(read.body).code, "not_found");
+  }
+  assert.equal((await ask("/rest/v1/nothing", { accept: "text/html" })).headers["content-type"].split(";")[0], "application/json");
 });
 
 test("what a browser has already is not sent again", async () => {

@@ -41,7 +41,9 @@ select is(tests.value('unapproved', tests.emil(), 'select count(*) from public.p
 select is(tests.try('unapproved', tests.emil(), 'select * from ' || t), '42501', 'and not ' || tests.name_of(t)) from tests.tables() t where tests.name_of(t) <> 'public.profiles';
 select is(tests.try('unapproved', tests.emil(), 'update public.profiles set approved = true'), '42501', 'she does not approve herself');
 select is(tests.try('unapproved', tests.emil(), 'select public.export_my_data()'), '42501', 'nor call what the approved call');
-update auth.users set raw_app_meta_data = '{"role": "admin"}' where id = tests.bert();
+select is(tests.try('authenticated', tests.bert(), $$select private.make_admin('bert@example.org')$$), '42501', 'nobody makes himself an administrator');
+select ok(private.make_admin('Bert@example.org') is not null, 'who runs the server does');
+select throws_ok($$select private.make_admin('nobody@example.org')$$, 'P0002', null, 'of who is here');
 select is(tests.try('authenticated', tests.anna(), format('select public.approve_user(%L)', tests.emil())), '42501', 'only an administrator approves');
 select is(tests.value('authenticated', tests.bert(), 'select id from public.pending_users()', '{"app_metadata": {"role": "admin"}}'), tests.emil()::text, 'he sees who waits');
 select is(tests.try('authenticated', tests.bert(), format('select public.approve_user(%L)', tests.emil()), '{"app_metadata": {"role": "admin"}}'), '1', 'and lets her in');
@@ -50,6 +52,10 @@ select is((select raw_app_meta_data -> 'approved' from auth.users where id = tes
 select is(tests.try('authenticated', tests.bert(), format('select public.approve_user(%L, false)', tests.emil()), '{"app_metadata": {"role": "admin"}}'), '1', 'approval can be withdrawn');
 select is((select count(*) from auth.sessions where user_id = tests.emil()), 0::bigint, 'which ends her sessions');
 select is(tests.try('authenticated', tests.bert(), format('select public.approve_user(%L)', gen_random_uuid()), '{"app_metadata": {"role": "admin"}}'), 'P0002', 'nobody is approved who is not there');
+do $$ begin perform private.make_admin('emil@example.org'); end $$;
+select ok(approved, 'an administrator needs no approval') from public.profiles where id = tests.emil();
+do $$ begin perform private.make_admin('emil@example.org', false); end $$;
+select is(raw_app_meta_data, '{"approved": true}', 'and can be one no longer') from auth.users where id = tests.emil();
 delete from public.profiles where id = tests.emil();
 select is((auth.open_session(tests.emil(), 'password')).role, 'unapproved', 'without a profile a token opens nothing');
 

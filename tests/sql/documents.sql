@@ -99,7 +99,10 @@ create function tests.page(name text) returns text language sql as $$
   select tests.value('anon', null, format('select public.get_public_profile(%L) #>> ''{documents,0,title}''', name)) $$;
 select is(tests.as_anna($$update public.profiles set username = 'anna'$$) || tests.as_anna($$update public.share_links set listed = true where cover_letter_id is not null$$), '11', 'a name and a listed letter');
 select is(tests.value('anon', null, $$select public.get_public_profile('anna')$$), null, 'are not public by themselves');
-select is(tests.as_anna($$update public.user_settings set privacy_level = 'public'$$), '1', 'but when she says so');
+select is(tests.as_anna($$update public.user_settings set privacy_level = 'link'$$), '1', 'but when she says so');
+select is(tests.value('anon', null, $$select public.get_public_profile('anna') -> 'findable'$$), 'false', 'at first for who knows the address');
+select is(tests.as_anna($$update public.user_settings set privacy_level = 'public'$$), '1', 'then for everybody');
+select is(tests.value('anon', null, $$select public.get_public_profile('anna') -> 'findable'$$), 'true', 'who searches, too');
 select is(tests.page('anna'), 'Letter', 'the page lists it');
 select is(tests.value('anon', null, $$select jsonb_array_length(public.get_public_profile('anna') -> 'documents')$$), '1', 'and not what she did not list');
 select unalike(tests.value('anon', null, $$select public.get_public_profile('anna')$$), '%' || secret || '%', 'nor ' || secret) from unnest(array['@', tests.anna()::text, 'phone']) secret;

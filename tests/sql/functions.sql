@@ -23,6 +23,7 @@ values ('authenticated', 'extensions.gen_random_bytes(integer)'), ('authenticate
        ('authenticated', 'public.search_jobs(text)'),                          -- definer: where user_id = auth.uid()
        ('authenticated', 'public.similar_jobs(text,text,real,text,text,text)'),   -- definer: where user_id = auth.uid()
        ('authenticated', 'public.import_jobs(jsonb,boolean,text)'),            -- definer: writes rows of auth.uid() only
+       ('authenticated', 'public.sheet_fields(text[])'),                       -- definer: reads words that are nobody's
        ('authenticated', 'public.export_my_data()'),                           -- definer: where the owner is auth.uid()
        ('authenticated', 'public.delete_my_account()'),                        -- definer: where id = auth.uid()
        ('unapproved',    'public.delete_my_account()'),

@@ -25,6 +25,19 @@ select is((select count(*) from storage.buckets), 3::bigint, 'what is missing co
 select set_eq('select slug from public.templates where is_active', '{modern-professional,classic-elegant}'::text[], 'two templates');
 select is((select config ->> 'accent' from public.templates where slug = 'modern-professional'), '#0f766e', 'one that an operator changed stays as it is');
 
+select ok(bool_and(thumbnail_url = private.template_picture(slug, config, 480) and preview_url = private.template_picture(slug, config, 1240)), 'with the addresses of their pictures')
+  from public.templates where type = 'resume';
+select matches((select thumbnail_url from public.templates where slug = 'classic-elegant'), '^/templates/classic-elegant\.png\?width=480&v=[0-9a-f]{12}$', 'as paths on this server');
+select thumbnail_url as before from public.templates where slug = 'classic-elegant' \gset
+update public.templates set config = jsonb_set(config, '{accent}', '"#111111"') where slug = 'classic-elegant';
+select isnt(thumbnail_url, :'before', 'another look, another address') from public.templates where slug = 'classic-elegant';
+update public.templates set thumbnail_url = 'https://example.org/mine.png' where slug = 'classic-elegant';
+select is(thumbnail_url, 'https://example.org/mine.png', 'an operator''s own picture stays') from public.templates where slug = 'classic-elegant';
+select ok(preview_url like '/templates/%', 'beside ours') from public.templates where slug = 'classic-elegant';
+insert into public.templates (slug, name, type) values ('letter', 'Letter', 'cover_letter');
+select is(thumbnail_url, null, 'a letter has no picture') from public.templates where slug = 'letter';
+delete from public.templates where slug = 'letter';
+
 select set_eq('select distinct category, difficulty from public.questions',
   $$select c, d from unnest('{behavioral,technical,situational,system_design,product,hr_screening}'::text[]) c, unnest('{easy,medium,hard}'::text[]) d$$, 'each category in each difficulty');
 select is((select string_agg(id::text, ', ') from public.questions where ideal_answer <> 'an operator''s own' and (length(ideal_answer) not between 600 and 1200 or array_length(regexp_split_to_array(ideal_answer, '\s+'), 1) < 100)), null, 'answers of a minute or two');

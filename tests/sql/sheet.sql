@@ -15,6 +15,11 @@ create function tests.cell(heading text, value text) returns text language sql a
 create function tests.field(name text) returns text language sql as $$
   select tests.says(format('select %s from public.jobs where company = ''Of the cell'' order by position limit 1', name)) $$;
 
+-- What a sheet's headings are taken for, before anything comes in.
+select is(tests.says($$select public.sheet_fields('{Employer,Role,"Applied on",Mood}')$$)::jsonb, '{"company": "Employer", "job_title": "Role", "date_applied": "Applied on"}', 'headings and their fields; what is none is not there');
+select is(tests.says($$select public.sheet_fields('{}')$$), '{}', 'no headings, no fields');
+select is(tests.value('anon', null, $$select public.sheet_fields('{Employer}')$$), '!42501', 'signed in only');
+
 -- What the readers of cells make of one: a value, or a refusal of theirs; null when one fails otherwise.
 create function tests.reads(cell text) returns boolean language plpgsql as $$
 declare

@@ -30,8 +30,10 @@ static inline bool lay_out(Held *held, Str json, Str config, Document *d, Error 
     Template *t = make(a, Template);
     Resume *resume = make(a, Resume);
     *error = (Error){0};
-    return template_get(a, held, (Str){0}, config, (Str){0}, t, error) &&
-           resume_read(a, held, json, t->family, resume, error) &&
+    const struct json_t *root = resume_parse(a, held, json, error);
+    TemplateWish wish = {.config = config, .layout = resume_layout(root)};
+    return root && template_get(a, held, &wish, t, error) &&
+           resume_read(a, root, t->family, resume, error) &&
            document_set(held, resume, t, d, error);
 }
 

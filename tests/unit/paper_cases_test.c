@@ -3,7 +3,7 @@
  *
  *   what the case is for
  *   --- resume
- *   {"basics": ...}
+ *   {"basics": ...}            (or "--- file", and its path)
  *   --- config
  *   {"accent": ...}            (may be left out)
  *   --- layout
@@ -43,9 +43,13 @@ static Str layout_text(Str json, Str config)
     return buf_str(&b);
 }
 
+/* The resume is in the case, or in a file that the program carries. */
 static Str layout_of(Str text)
 {
-    return layout_text(case_part(text, "resume"), case_part(text, "config"));
+    Str file = str_cut(case_part(text, "file"), '\n').head;
+    Str resume =
+        file.s ? file_text(&arena, str_cstr(&arena, file)) : case_part(text, "resume");
+    return layout_text(resume, case_part(text, "config"));
 }
 
 int main(void)

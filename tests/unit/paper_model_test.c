@@ -51,8 +51,9 @@ static bool resume_from(const char *json, Resume *out, Error *error)
 {
     Held held = {.arena = &arena};
     *error = (Error){0};
-    bool done = resume_read(&arena, &held, str_of(json), fonts_text_family(S("Inter")),
-                            out, error);
+    const struct json_t *root = resume_parse(&arena, &held, str_of(json), error);
+    bool done =
+        root && resume_read(&arena, root, fonts_text_family(S("Inter")), out, error);
     held_release(&held);
     return done;
 }

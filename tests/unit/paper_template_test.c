@@ -36,8 +36,9 @@ static bool get(const char *slug, const char *config, const char *paper, Templat
 {
     Held held = {.arena = &arena};
     *error = (Error){0};
-    bool done = template_get(&arena, &held, str_of(slug), str_of(config), str_of(paper),
-                             t, error);
+    TemplateWish wish = {
+        .slug = str_of(slug), .config = str_of(config), .paper = str_of(paper)};
+    bool done = template_get(&arena, &held, &wish, t, error);
     held_release(&held);
     return done;
 }

@@ -58,13 +58,8 @@ static Request request_of(Str text, Header *headers)
     return req;
 }
 
-static void add_statements(Buf *b, const Ctx *cx)
+static void add_batch(Buf *b, const Batch *batch)
 {
-    static const char *const ends[] = {
-        [TX_ONE] = "", [TX_DECIDE] = ", decides", [TX_ROLLBACK] = ", rolls back"};
-    const Batch *batch = &cx->job.batch;
-    buf_addf(b, "%s, %s%s\n", cx->read_only ? "read-only" : "writes",
-             cx->job.exclusive ? "exclusive" : "shared", ends[batch->tx]);
     for (int i = 0; i < batch->n; i++) {
         const Statement *s = &batch->statements[i];
         buf_add(b, s->sql);
@@ -72,6 +67,18 @@ static void add_statements(Buf *b, const Ctx *cx)
         for (isize k = 0; k < s->params.n; k++)
             buf_addf(b, "$%td = %" STR_FMT "\n", k + 1, STR_ARG(s->params.v[k]));
     }
+}
+
+static void add_statements(Buf *b, const Ctx *cx)
+{
+    static const char *const ends[] = {
+        [TX_ONE] = "", [TX_DECIDE] = ", decides", [TX_ROLLBACK] = ", rolls back"};
+    const Batch *batch = &cx->job.batch;
+    buf_addf(b, "%s, %s%s\n", cx->read_only ? "read-only" : "writes",
+             cx->job.exclusive ? "exclusive" : "shared", ends[batch->tx]);
+    add_batch(b, batch);
+    for (const PipeJob *part = cx->job.parts; part; part = part->next)
+        add_batch(b, &part->batch);
 }
 
 static void add_error(Buf *b, const Error *e)

@@ -6,6 +6,8 @@
 #include "score/weights.h"
 #include "test.h"
 
+#include <string.h>
+
 static Arena arena;
 
 static ScoreResult judge(Str category, Str answer)
@@ -122,6 +124,28 @@ static void test_without_ideal(void)
     check(said);
 }
 
+/* What is missing: of a line of thought the ideal answer's words as well, of a story
+ * only the question's, since nobody has another person's story to tell. */
+static void test_missing_words(void)
+{
+    Str answer = S("In my last job I looked at the problem with a colleague and we "
+                   "found a good way to go on after two days.");
+    for (int told = 0; told < 2; told++) {
+        ScoreResult r = judge(told ? S("behavioral") : S("technical"), answer);
+        bool found = false;
+        for (isize i = 0; i < r.n_evidence; i++) {
+            const ScoreEvidence *e = &r.evidence[i];
+            if (strcmp(e->rule, "missing-words") != 0)
+                continue;
+            found = true;
+            check(memmem(e->says.s, (size_t)e->says.len, "\"level\"", 7) != NULL);
+            check((memmem(e->says.s, (size_t)e->says.len, "\"borders\"", 9) != NULL) ==
+                  !told);
+        }
+        check(found);
+    }
+}
+
 static void test_own_bank(void)
 {
     const ScoreBank *bank = score_bank_of(
@@ -178,6 +202,7 @@ int main(void)
     test_much();
     test_refusals();
     test_without_ideal();
+    test_missing_words();
     test_own_bank();
     test_tables();
     arena_release(&arena);

@@ -1,6 +1,5 @@
 // sign_up.tsx — a new account.
 import { useState } from "preact/hooks";
-import { settleIn } from "~/data/me";
 import { ask, rung, signupPolicy } from "~/data/rung";
 import { Button } from "~/parts/button";
 import { TextField } from "~/parts/field";
@@ -25,8 +24,7 @@ export default function SignUp() {
     if (short) return;
     void send(async () => {
       const { session } = await ask<{ session: unknown }>(rung.auth.signUp({ email: email.trim(), password, options: { data: { full_name: name.trim() } } }));
-      if (!session) return setWritten(true);
-      await settleIn().catch(() => undefined); // she can choose in the settings, too
+      if (!session) setWritten(true);
     });
   };
   const below = <>{t("You have an account?")} <a href={`/sign-in${location.search}`}>{t("Sign in")}</a></>;

@@ -4,6 +4,7 @@ import { connection } from "~/data/connection";
 import { useProfile } from "~/data/me";
 import { signOut } from "~/data/session";
 import { useStore } from "~/data/store";
+import { Avatar } from "~/parts/avatar";
 import { Icon, type IconName } from "~/parts/icon";
 import { Menu } from "~/parts/menu";
 import { t } from "~/words/t";
@@ -55,7 +56,7 @@ export function Frame({ place, children }: { place: string; children: ComponentC
           ))}
           <div class="me">
             <Menu label="" items={items} className="button plain" side="up">
-              <span class="avatar" aria-hidden="true">{(name[0] ?? "").toUpperCase()}</span>
+              <Avatar name={name} url={profile?.profile_picture_url} />
               <span class="clip">{t("You")}</span>
             </Menu>
           </div>

@@ -1,9 +1,9 @@
 // main.tsx — the app begins: who is she, which room, and what stands around it.
 import { render, type ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { SignInAgain } from "~/account/sign_in_again";
 import { Waiting } from "~/account/waiting";
-import { follow, useSettings, wear } from "~/data/me";
+import { follow, settleIn, useSettings, wear } from "~/data/me";
 import { openSession, session } from "~/data/session";
 import { useStore } from "~/data/store";
 import { Button, ButtonLink } from "~/parts/button";
@@ -37,17 +37,27 @@ function RoomInside({ room, params }: { room: Room; params: string[] }) {
   }, [room]);
   if (Inside) return <Inside key={params.join("/")} params={params} />;
   if (!failed) return <div class="inner" aria-busy="true" />;
-  return <Empty icon="offline" title={t("This page did not arrive.")} action={<Button icon="again" onClick={() => location.reload()}>{t("Load it again")}</Button>} />;
+  return (
+    <Empty page icon="offline" title={t("This page did not arrive")} action={<Button kind="primary" icon="again" onClick={() => location.reload()}>{t("Load it again")}</Button>}>
+      {t("The connection broke, or Rung has just been renewed. What you typed is kept.")}
+    </Empty>
+  );
 }
 
 const NotFound = () => (
-  <Empty icon="search" title={t("There is no such page.")} action={<ButtonLink href="/" kind="primary">{t("Go home")}</ButtonLink>} />
+  <Empty page icon="search" title={t("There is no such page")} action={<ButtonLink href="/" kind="primary">{t("Go home")}</ButtonLink>}>
+    {t("The address may be mistyped, or what was here has been removed.")}
+  </Empty>
 );
 
 function SettingsFollower() {
   const settings = useSettings().value;
+  const settling = useRef(false);
   useEffect(() => {
-    if (settings) follow(settings);
+    if (!settings) return;
+    if (settings.preferences.settled || settling.current) return follow(settings);
+    settling.current = true;
+    void settleIn(settings).catch(() => undefined); // she can choose in the settings, too
   }, [settings]);
   return null;
 }
@@ -55,23 +65,25 @@ function SettingsFollower() {
 function App() {
   const { status } = useStore(session);
   const address = useAddress();
-  const spoken = useStore(language);
-  const zoned = useStore(zone);
+  useStore(language); // another one, or another zone: every word and every time on the page is written anew
+  useStore(zone);
   const found = find(rooms, address.pathname);
   const outside = status === "out" && !found?.room.open;
-  const inside = (status === "in" || status === "waiting") && found?.room.open;
+  const inside = (status === "in" || status === "waiting") && found?.room.open === "strangers";
+  const beenInside = useRef(false); // she left by herself: the next who signs in begins at home
+  if (status === "in" || status === "waiting") beenInside.current = true;
   useEffect(() => {
-    if (outside) go(address.pathname === "/" ? "/sign-in" : `/sign-in?then=${encodeURIComponent(address.pathname + address.search)}`, { replace: true });
+    if (outside) go(beenInside.current || address.pathname === "/" ? "/sign-in" : `/sign-in?then=${encodeURIComponent(address.pathname + address.search)}`, { replace: true });
     if (inside) go(safeReturn(address.searchParams.get("then")), { replace: true });
   }, [outside, inside]);
   if (status === "unknown" || outside || inside) return null;
-  if (status === "waiting") return <Waiting />;
+  if (status === "waiting" && !found?.room.open) return <Waiting />;
   const room = found ? <RoomInside room={found.room} params={found.params} /> : <NotFound />;
   if (found?.room.open) return <><ConnectionBanner />{room}<Toasts /></>;
   return (
     <>
       <SettingsFollower />
-      <Frame key={`${spoken} ${zoned}`} place={found?.room.place ?? ""}>{room}</Frame>
+      <Frame place={found?.room.place ?? ""}>{room}</Frame>
       {status === "ended" && <SignInAgain />}
       <Toasts />
     </>

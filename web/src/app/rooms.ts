@@ -3,8 +3,8 @@ import type { Room } from "./router";
 
 export const rooms: readonly Room[] = [
   { path: "/", place: "home", load: () => import("~/home/home") },
-  { path: "/sign-in", place: "", open: true, load: () => import("~/account/sign_in") },
-  { path: "/sign-up", place: "", open: true, load: () => import("~/account/sign_up") },
+  { path: "/sign-in", place: "", open: "strangers", load: () => import("~/account/sign_in") },
+  { path: "/sign-up", place: "", open: "strangers", load: () => import("~/account/sign_up") },
   { path: "/board", place: "board", load: () => import("~/board/board") },
   { path: "/board/:job", place: "board", load: () => import("~/board/job") },
   { path: "/resumes", place: "resumes", load: () => import("~/resumes/resumes") },
@@ -14,5 +14,7 @@ export const rooms: readonly Room[] = [
   { path: "/practice/progress", place: "practice", load: () => import("~/practice/progress") },
   { path: "/practice/questions", place: "practice", load: () => import("~/practice/questions") },
   { path: "/practice/:session", place: "practice", load: () => import("~/practice/session") },
+  { path: "/people/:username", place: "", open: "everyone", load: () => import("~/people/person") },
+  { path: "/settings/people", place: "settings", load: () => import("~/settings/people") },
   { path: "/settings", place: "settings", load: () => import("~/settings/settings") },
 ];

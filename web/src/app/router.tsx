@@ -6,18 +6,18 @@ export interface Room {
   path: string; // "/board/:id"
   load(): Promise<{ default: ComponentType<{ params: string[] }> }>;
   place: string; // which row of the navigation it belongs to
-  open?: boolean; // without an account
+  open?: "strangers" | "everyone"; // without an account
 }
 
 const here = store(location.pathname + location.search);
 
 export const useAddress = () => new URL(useStore(here), location.origin);
 
-
 export function go(to: string, options?: { replace?: boolean }): void {
   if (to === here.get()) return;
   if (options?.replace) history.replaceState(null, "", to);
   else history.pushState(null, "", to);
+  to = to.split("#")[0]!;
   if (new URL(to, location.origin).pathname !== new URL(here.get(), location.origin).pathname) scrollTo(0, 0);
   here.set(to);
 }
@@ -30,8 +30,17 @@ document.addEventListener("click", (e) => {
   if (link.origin !== location.origin || link.target || link.hasAttribute("download")) return;
   if (link.hash && link.pathname === location.pathname) return;
   e.preventDefault();
-  go(link.pathname + link.search);
+  go(link.pathname + link.search + link.hash);
 });
+
+// An address may be mistyped in any way.
+function plain(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
 
 export function find(rooms: readonly Room[], path: string): { room: Room; params: string[] } | undefined {
   const parts = path.replace(/\/$/, "").split("/");
@@ -39,7 +48,7 @@ export function find(rooms: readonly Room[], path: string): { room: Room; params
     const pattern = room.path.replace(/\/$/, "").split("/");
     if (pattern.length !== parts.length) continue;
     const params: string[] = [];
-    if (pattern.every((p, i) => (p.startsWith(":") ? params.push(decodeURIComponent(parts[i]!)) > 0 : p === parts[i]))) return { room, params };
+    if (pattern.every((p, i) => (p.startsWith(":") ? params.push(plain(parts[i]!)) > 0 : p === parts[i]))) return { room, params };
   }
   return undefined;
 }

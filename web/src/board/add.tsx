@@ -16,7 +16,7 @@ import { many, t } from "~/words/t";
 import { AlikeNotice } from "./alike";
 import { emptyDraft, isEmpty, jobOf, onlyLink, withReading, type JobDraft, type JobReading, type Name } from "./draft";
 import { addJob } from "./jobs";
-import { employments, periods, workplaces } from "./words";
+import { employments, linkOf, linkProblem, periods, workplaces } from "./words";
 
 const ENOUGH = 40; // letters of a posting, before reading is worth it
 const UNSURE = 0.6;
@@ -67,10 +67,11 @@ export function AddJob({ status, onClose }: { status: Status; onClose(): void })
   const setText = (pasted: string) => draft.set((d) => ({ ...d, text: pasted, values: onlyLink(pasted) ? { ...d.values, job_url: pasted.trim() } : d.values }));
   const field = (name: Name) => ({ value: values[name], onValue: set(name), hint: hintOf(read[name]) });
   const missing = (name: Name) => (tried && !values[name].trim() ? t("This is needed.") : undefined);
+  const wrongLink = values.job_url.trim() ? linkProblem(linkOf(values.job_url)) : undefined;
   const submit = (e: Event) => {
     e.preventDefault();
     setTried(true);
-    if (!values.job_title.trim() || !values.company.trim()) return;
+    if (!values.job_title.trim() || !values.company.trim() || wrongLink) return;
     void sending.send(async () => {
       const job = await addJob(jobOf(draft.value));
       draft.drop();
@@ -98,7 +99,7 @@ export function AddJob({ status, onClose }: { status: Status; onClose(): void })
           <TextField label={t("Company")} required {...field("company")} error={missing("company")} />
           <TextField label={t("Location")} {...field("location")} />
           <Select label={t("Workplace")} {...field("workplace")} options={[["", t("Not said")], ...workplaces()]} />
-          <TextField label={t("Link")} type="url" {...field("job_url")} />
+          <TextField label={t("Link")} type="url" {...field("job_url")} error={tried ? wrongLink : undefined} />
           <Select label={t("Stage")} value={values.status} onValue={set("status")} options={statuses.map((s) => [s, stageName(s)] as const)} />
         </div>
         <AlikeNotice company={values.company} title={values.job_title} url={values.job_url} />

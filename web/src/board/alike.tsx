@@ -7,6 +7,7 @@ import { stageName } from "~/parts/stage";
 import { Notice } from "~/parts/state";
 import { t } from "~/words/t";
 import { date } from "~/words/time";
+import { titleWords } from "./words";
 
 interface Alike {
   id: string;
@@ -39,7 +40,7 @@ export function AlikeNotice({ company, title, url }: { company: string; title: s
     <div role="status">
       <Notice kind="warn" icon="info">
         <p><strong>{alike[0]!.reason === "similar" ? t("You may have this already.") : t("You have this already.")}</strong></p>
-        <ul>{alike.slice(0, 3).map((job) => <li key={job.id}><a href={`/board/${job.id}`}>{job.job_title_}, {job.company_}</a> · {words(job)}</li>)}</ul>
+        <ul class="stack tight">{alike.slice(0, 3).map((job) => <li key={job.id}><a href={`/board/${job.id}`}>{titleWords(job.job_title_)}, {job.company_}</a> · {words(job)}</li>)}</ul>
       </Notice>
     </div>
   );

@@ -2,6 +2,7 @@
 import { go } from "~/app/router";
 import { isClosed, stageName } from "~/parts/stage";
 import { Icon, type IconName } from "~/parts/icon";
+import { memo } from "~/parts/memo";
 import { Menu, type MenuItem } from "~/parts/menu";
 import { Stars } from "~/parts/stars";
 import { statuses } from "~/data/types";
@@ -9,7 +10,7 @@ import { t } from "~/words/t";
 import { daysUntil, nearDay, time } from "~/words/time";
 import { archive, moveCard, remove, unarchive } from "./jobs";
 import type { Card } from "./rows";
-import { placeWords } from "./words";
+import { placeWords, titleWords } from "./words";
 
 const NEAR = 7;
 
@@ -55,19 +56,19 @@ function Marks({ card }: { card: Card }) {
   );
 }
 
-export function JobCard({ card, held, lifted }: { card: Card; held: boolean; lifted: boolean }) {
+export const JobCard = memo(function JobCard({ card, held, lifted }: { card: Card; held: boolean; lifted: boolean }) {
   const matter = matterOf(card);
   const where = placeWords(card);
   return (
     <li class={`job-card${held ? " held" : ""}${lifted ? " lifted" : ""}`} data-card={card.id}>
       <a class="job-link" href={`/board/${card.id}`} draggable={false} aria-describedby="board-keys">
-        <span class="job-title">{card.job_title}</span>
+        <span class="job-title">{titleWords(card.job_title)}</span>
         <span class="job-company">{card.company}</span>
       </a>
       {where && <span class="job-where">{where}</span>}
       {matter && <span class={matter.soon ? "job-matter soon" : "job-matter"}><Icon name={matter.icon} small />{matter.words}</span>}
       <Marks card={card} />
-      <Menu label={t("More for {job}", { job: `${card.job_title}, ${card.company}` })} className="icon-button small" items={cardMenu(card)}><Icon name="menu" small /></Menu>
+      <Menu label={t("More for {job}", { job: `${titleWords(card.job_title)}, ${card.company}` })} className="icon-button small" items={() => cardMenu(card)}><Icon name="menu" small /></Menu>
     </li>
   );
-}
+});

@@ -1,13 +1,14 @@
 // columns.tsx — the board itself: a column for each stage, with what is over folded into the last one.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Status } from "~/data/types";
-import { IconButton } from "~/parts/button";
+import { Button, IconButton } from "~/parts/button";
 import { Icon } from "~/parts/icon";
 import { closedStages, isClosed, openStages, stageName } from "~/parts/stage";
+import { useNarrow } from "~/parts/width";
 import { many, t } from "~/words/t";
 import { JobCard } from "./card";
 import { useDrag, type Held } from "./drag";
-import type { Filter } from "./filter";
+import { stagesOf, type Filter } from "./filter";
 import { moveCard } from "./jobs";
 import { useLift } from "./lift";
 import { columnsOf, placeOf, type Columns, type Place } from "./order";
@@ -32,11 +33,15 @@ interface ListProps {
   bare?: boolean; // a place to drop, without its cards
 }
 
+const MANY = 60; // cards of a column at a time
+
 function List({ status, cards, held, lifted, ordered, bare }: ListProps) {
+  const [most, setMost] = useState(MANY);
+  const all = Math.max(most, cards.findIndex((card) => card.id === lifted) + 1);
   const over = held?.over?.status === status ? held.over.at : -1;
   const line = <li key="line" class="drop-line" aria-hidden="true" />;
   let n = 0;
-  const rows = cards.flatMap((card) => {
+  const rows = cards.slice(0, all).flatMap((card) => {
     const before = ordered && n === over && card.id !== held?.id;
     if (card.id !== held?.id) n++;
     const row = <JobCard key={card.id} card={card} held={card.id === held?.id} lifted={card.id === lifted} />;
@@ -46,6 +51,7 @@ function List({ status, cards, held, lifted, ordered, bare }: ListProps) {
   return (
     <ul class={over >= 0 ? "job-list over" : "job-list"} data-list={status} aria-label={stageName(status)}>
       {!bare && rows}
+      {!bare && cards.length > all && <li key="more"><Button small full kind="plain" onClick={() => setMost(all + MANY)}>{many(cards.length - all, "Show {n} more", "Show {n} more")}</Button></li>}
     </ul>
   );
 }
@@ -59,9 +65,6 @@ function useReturn(board: { current: HTMLElement | null }) {
     const scrollers = () => b.querySelectorAll<HTMLElement>("[data-scrolls]");
     b.scrollLeft = left.across;
     for (const s of scrollers()) s.scrollTop = left.down.get(s.dataset.scrolls!) ?? 0;
-    const card = left.card;
-    left.card = "";
-    if (card) requestAnimationFrame(() => b.querySelector<HTMLElement>(`[data-card="${card}"] .job-link`)?.focus({ preventScroll: true }));
     const note = (e: Event) => {
       left.across = b.scrollLeft;
       for (const s of scrollers()) left.down.set(s.dataset.scrolls!, s.scrollTop);
@@ -69,6 +72,12 @@ function useReturn(board: { current: HTMLElement | null }) {
     };
     b.addEventListener("click", note, true);
     return () => b.removeEventListener("click", note, true);
+  }, []);
+  useEffect(() => {
+    const card = left.card;
+    left.card = "";
+    const focus = () => board.current?.querySelector<HTMLElement>(`[data-card="${card}"] .job-link`)?.focus({ preventScroll: true });
+    if (card) setTimeout(focus); // after the room has taken the focus to its heading
   }, []);
 }
 
@@ -86,7 +95,7 @@ export function JobColumns({ cards, filter, onAdd }: ColumnsProps) {
   const [peeking, setPeeking] = useState(false); // a card is being carried over it
   const ordered = filter.sort === "position";
   const columns = columnsOf(cards);
-  const stages: readonly Status[] = filter.status ? [filter.status] : [...openStages, ...closedStages];
+  const stages = stagesOf(filter);
   const drop = (card: Card, to: Place) => {
     const others = columns[to.status].filter((c) => c.id !== card.id);
     moveCard(card, to.status, ordered ? { before: others[to.at]?.id, after: others[to.at - 1]?.id } : {});
@@ -111,7 +120,8 @@ export function JobColumns({ cards, filter, onAdd }: ColumnsProps) {
     localStorage.setItem(FOLD, next ? "open" : "folded");
   };
   const shared = { held, lifted: lift.lifted?.card.id, ordered };
-  const unfolded = open || peeking || isClosed(filter.status || "saved") || (!!lift.lifted && isClosed(lift.lifted.to.status));
+  const narrow = useNarrow();
+  const unfolded = open || narrow || peeking || !stages.some((s) => !isClosed(s)) || (!!lift.lifted && isClosed(lift.lifted.to.status));
   const openOnes = openStages.filter((s) => stages.includes(s));
   const closedOnes = closedStages.filter((s) => stages.includes(s));
   return (
@@ -132,7 +142,7 @@ export function JobColumns({ cards, filter, onAdd }: ColumnsProps) {
           </section>
         ))}
         {closedOnes.length > 0 && (
-          <Closed columns={lift.columns} stages={closedOnes} unfolded={unfolded} onFold={() => fold(!open)} list={(status) => <List status={status} cards={lift.columns[status]} {...shared} bare={peeking && !open} />} />
+          <Closed columns={lift.columns} stages={closedOnes} unfolded={unfolded} onFold={narrow ? undefined : () => fold(!open)} list={(status) => <List status={status} cards={lift.columns[status]} {...shared} bare={peeking && !open && !narrow} />} />
         )}
       </div>
     </>
@@ -147,7 +157,7 @@ interface ClosedProps {
   columns: Columns;
   stages: readonly Status[];
   unfolded: boolean;
-  onFold(): void;
+  onFold: (() => void) | undefined; // on a phone it is always open
   list(status: Status): preact.ComponentChildren;
 }
 
@@ -157,9 +167,11 @@ function Closed({ columns, stages, unfolded, onFold, list }: ClosedProps) {
     <section class={unfolded ? "board-column closed" : "board-column closed folded"} data-status="rejected" data-column="closed" data-fold={unfolded ? undefined : "closed"} aria-labelledby="column-closed">
       <header>
         <h2 id="column-closed">
-          <button type="button" aria-expanded={unfolded} onClick={onFold}>
-            <Icon name="more" small /><span>{t("Closed")}</span> <Count n={all} />
-          </button>
+          {onFold ? (
+            <button type="button" aria-expanded={unfolded} onClick={onFold}><Icon name="more" small /><span>{t("Closed")}</span> <Count n={all} /></button>
+          ) : (
+            <><span class="stage-dot" />{t("Closed")} <Count n={all} /></>
+          )}
         </h2>
       </header>
       {unfolded && (

@@ -1,7 +1,7 @@
 // draft.ts — a job that is being added: what she typed, what was read from the posting, and what of both becomes a row.
 import type { Status } from "~/data/types";
 import type { EmploymentType, JobChanges, SalaryPeriod, Workplace } from "./rows";
-import { amountOf } from "./words";
+import { amountOf, linkOf } from "./words";
 
 export interface JobDraft {
   text: string; // of the posting, as pasted
@@ -52,7 +52,7 @@ export function jobOf({ values, text }: JobDraft): JobChanges {
   const job: JobChanges = {
     job_title: values.job_title.trim(), company: values.company.trim(), status: values.status as Status, location: given("location"), workplace: given("workplace") as Workplace | undefined,
     employment_type: given("employment_type") as EmploymentType | undefined, salary_min: amountOf(values.salary_min) ?? undefined, salary_max: amountOf(values.salary_max) ?? undefined,
-    salary_currency: given("salary_currency")?.toUpperCase(), salary_period: given("salary_period") as SalaryPeriod | undefined, job_url: given("job_url"), deadline: given("deadline"), source: given("source"),
+    salary_currency: given("salary_currency")?.toUpperCase(), salary_period: given("salary_period") as SalaryPeriod | undefined, job_url: given("job_url") && linkOf(values.job_url), deadline: given("deadline"), source: given("source"),
     description: given("description") ?? (onlyLink(text) ? undefined : text.trim() || undefined),
   };
   return Object.fromEntries(Object.entries(job).filter(([, value]) => value !== undefined)) as JobChanges;

@@ -13,7 +13,7 @@ import { t } from "~/words/t";
 import { date, daysUntil, nearDay } from "~/words/time";
 import { changeJob, useCards } from "./jobs";
 import type { Job, JobChanges, SalaryPeriod } from "./rows";
-import { amountOf, employments, nameOf, periods, salaryWords, workplaces } from "./words";
+import { amountOf, employments, linkOf, linkProblem, nameOf, periods, salaryWords, workplaces } from "./words";
 
 type Plain = "location" | "source" | "stage" | "job_url" | "deadline" | "date_applied" | "workplace" | "employment_type";
 
@@ -31,8 +31,8 @@ export function Facts({ job }: { job: Job }) {
         <dd><StarField label={t("Excitement")} hideLabel value={job.excitement_level} onValue={(n) => void changeJob(job.id, { excitement_level: n }).catch(complain)} /></dd>
         <dt>{t("Salary")}</dt>
         <dd>
-          <button type="button" class={salaryWords(job) ? "in-place" : "in-place unset"} onClick={() => setPaying(true)}>
-            <span class="unseen">{t("Change {what}:", { what: t("Salary") })} </span>{salaryWords(job) || t("Add")}
+          <button type="button" class={salaryWords(job) ? "in-place" : "in-place unset"} title={t("Change {what}", { what: t("Salary").toLowerCase() })} onClick={() => setPaying(true)}>
+            <span class="unseen">{t("Salary")}: </span>{salaryWords(job) || t("Add")}
           </button>
         </dd>
         <dt>{t("Location")}</dt><dd><InPlace {...fact("location", t("Location"))} /></dd>
@@ -42,7 +42,7 @@ export function Facts({ job }: { job: Job }) {
         <dt>{t("Applied")}</dt><dd><InPlace {...fact("date_applied", t("Date applied"))} type="date">{day(job.date_applied)}</InPlace></dd>
         <dt>{t("Link")}</dt>
         <dd class="fact-link">
-          <InPlace {...fact("job_url", t("Link"))} type="url">{job.job_url && <span class="clip">{hostOf(job.job_url)}</span>}</InPlace>
+          <InPlace {...fact("job_url", t("Link"))} type="url" clean={linkOf} check={linkProblem}>{job.job_url && <span class="clip">{hostOf(job.job_url)}</span>}</InPlace>
           {job.job_url && <a class="icon-button small" href={job.job_url} target="_blank" rel="noopener noreferrer" aria-label={t("Open the posting in a new tab")} title={t("Open the posting in a new tab")}><Icon name="outside" small /></a>}
         </dd>
         <dt>{t("Found on")}</dt><dd><InPlace {...fact("source", t("Found on"))} maxLength={200} /></dd>

@@ -1,5 +1,6 @@
 // filter.ts — what of the board is shown, and in which order; it lies in the address.
 import { statuses, type Status } from "~/data/types";
+import { closedStages, openStages } from "~/parts/stage";
 import type { Card, Workplace } from "./rows";
 
 export const sorts = ["position", "updated", "deadline", "applied", "company", "title", "status", "excitement"] as const;
@@ -7,7 +8,7 @@ export type Sort = (typeof sorts)[number];
 
 export interface Filter {
   q: string;
-  status: Status | "";
+  status: Status | "open" | "closed" | "";
   tag: string;
   workplace: Workplace | "";
   stars: number; // at least
@@ -24,7 +25,7 @@ export function filterOf(params: URLSearchParams): Filter {
   const sort = params.get("sort") ?? "";
   return {
     q: params.get("q") ?? "",
-    status: one(params.get("status"), statuses),
+    status: one(params.get("status"), [...statuses, "open", "closed"]),
     tag: params.get("tag") ?? "",
     workplace: one(params.get("workplace"), ["onsite", "hybrid", "remote"]),
     stars: Math.min(5, Math.max(0, Math.floor(Number(params.get("stars")) || 0))),
@@ -48,15 +49,23 @@ export function addressOf(f: Filter): string {
 
 export const narrowed = (f: Filter) => !!(f.status || f.tag || f.workplace || f.stars || f.deadline || f.archived);
 
+// The stages that are shown, in the order of an application.
+export function stagesOf({ status }: Filter): readonly Status[] {
+  if (status === "open") return openStages;
+  if (status === "closed") return closedStages;
+  return status ? [status] : statuses;
+}
+
 // As one types: without accents and capitals.
 const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const wordsOf = (card: Card) => plain([card.job_title, card.company, card.location, card.stage, card.source, ...card.tags].filter(Boolean).join(" "));
 
 export function shown(cards: readonly Card[], f: Filter, found: ReadonlySet<string> | undefined): Card[] {
   const words = plain(f.q).split(/\s+/).filter(Boolean);
+  const stages = stagesOf(f);
   const fits = (card: Card) =>
     !!card.archived_at === f.archived &&
-    (!f.status || card.status === f.status) &&
+    stages.includes(card.status) &&
     (!f.tag || card.tags.includes(f.tag)) &&
     (!f.workplace || card.workplace === f.workplace) &&
     (card.excitement_level ?? 0) >= f.stars &&

@@ -20,6 +20,7 @@ import { ofCard, type Card, type Job } from "./rows";
 import { Sent } from "./sent";
 import { Steps } from "./steps";
 import { Timeline, toCalendar } from "./timeline";
+import { titleWords } from "./words";
 
 const Waiting = () => (
   <div class="job-page">
@@ -44,17 +45,17 @@ export default function JobRoom({ params }: { params: string[] }) {
   });
   const step = (to: string | undefined, label: string, icon: "up" | "down") =>
     to ? <a class="icon-button" href={`/board/${to}`} aria-label={label} title={label}><Icon name={icon} /></a> : <span class="icon-button" aria-hidden="true"><Icon name={icon} /></span>;
-  const heading = job && <InPlace key={job.id} label={t("Title")} value={job.job_title} required maxLength={300} onSave={(job_title) => changeJob(id, { job_title })} />;
+  const heading = job && <InPlace key={job.id} label={t("Title")} value={job.job_title} empty={titleWords("")} heading required maxLength={300} onSave={(job_title) => changeJob(id, { job_title })} />;
   const actions = (
     <>
       <ButtonLink kind="plain" href="/board" icon="back">{t("Board")}</ButtonLink>
       {step(beside.before, t("Job before (K)"), "up")}
       {step(beside.next, t("Next job (J)"), "down")}
-      {job && <Menu label={t("More")} className="icon-button" items={menuOf(job)}><Icon name="menu" /></Menu>}
+      {job ? <Menu label={t("More")} className="icon-button" items={menuOf(job)}><Icon name="menu" /></Menu> : <span class="icon-button" aria-hidden="true" />}
     </>
   );
   return (
-    <Room title={job ? `${job.job_title}, ${job.company}` : t("Job")} heading={heading} actions={actions}>
+    <Room title={job ? `${titleWords(job.job_title)}, ${job.company}` : t("Job")} heading={heading} actions={actions}>
       <Loaded query={query} wait={<Waiting />}>{(one) => <Inside job={one} />}</Loaded>
     </Room>
   );
@@ -75,7 +76,7 @@ function menuOf(job: Job): MenuItem[] {
 const Inside = ({ job }: { job: Job }) => (
   <>
     <div class="job-under">
-      <div class="job-employer"><InPlace label={t("Company")} value={job.company} required maxLength={300} onSave={(company) => changeJob(job.id, { company })} /></div>
+      <div class="job-employer"><InPlace label={t("Company")} value={job.company} heading required maxLength={300} onSave={(company) => changeJob(job.id, { company })} /></div>
       <Steps job={job} />
     </div>
     {job.archived_at && (

@@ -111,6 +111,9 @@ export function moveCard(card: Card, status: Status, beside: Neighbours = {}, un
   const stage = status === card.status ? card.stage : null;
   patchJob(card.id, { status, stage, position: positionAt(others, Math.max(0, next)) });
   const way = { ...(beside.before && { before: beside.before }), ...(!beside.before && beside.after && { after: beside.after }) };
+  const home = column.filter((c) => c.status === from.status);
+  const back = { before: home.find((c) => c.position >= from.position)?.id, after: home.findLast((c) => c.position < from.position)?.id };
+  const undo = () => moveCard({ ...card, status, stage }, from.status, stillThere(back, from.status), false);
   waiting++;
   moves = moves.then(async () => {
     try {
@@ -119,6 +122,7 @@ export function moveCard(card: Card, status: Status, beside: Neighbours = {}, un
       else stale(CARDS);
       stale(jobKey(card.id), `board/events/${card.id}`);
       followUp();
+      if (undoable && status !== from.status) say(t("Moved to {stage}", { stage: stageName(status) }), { label: t("Undo"), onAct: undo });
     } catch (error) {
       patchJob(card.id, from);
       stale(CARDS);
@@ -126,13 +130,6 @@ export function moveCard(card: Card, status: Status, beside: Neighbours = {}, un
     } finally {
       waiting--;
     }
-  });
-  if (!undoable || status === from.status) return;
-  const home = column.filter((c) => c.status === from.status);
-  const back = { before: home.find((c) => c.position >= from.position)?.id, after: home.findLast((c) => c.position < from.position)?.id };
-  say(t("Moved to {stage}", { stage: stageName(status) }), {
-    label: t("Undo"),
-    onAct: () => moveCard({ ...card, status, stage }, from.status, stillThere(back, from.status), false),
   });
 }
 

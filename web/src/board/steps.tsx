@@ -34,7 +34,7 @@ export function Steps({ job }: { job: Job }) {
         ))}
       </ol>
       <Menu label="" className={closed ? "button quiet small closed" : "button quiet small"} items={closedStages.filter((s) => s !== job.status).map(to)}>
-        {closed ? stageName(job.status) : t("Close")}<Icon name="open" small />
+        {closed ? stageName(job.status) : t("Mark as closed")}<Icon name="open" small />
       </Menu>
     </div>
   );

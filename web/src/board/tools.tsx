@@ -78,7 +78,7 @@ export function Filters({ filter, cards }: { filter: Filter; cards: readonly Car
   const set = (changes: Partial<Filter>) => show({ ...filter, ...changes });
   return (
     <div class="board-filters" role="group" aria-label={t("Filter")}>
-      <Select label={t("Stage")} hideLabel value={filter.status} onValue={(v) => set({ status: v as Filter["status"] })} options={[["", t("Every stage")], ...statuses.map((s) => [s, stageName(s)] as const)]} />
+      <Select label={t("Stage")} hideLabel value={filter.status} onValue={(v) => set({ status: v as Filter["status"] })} options={[["", t("Every stage")], ["open", t("All open ones")], ["closed", t("All closed ones")], ...statuses.map((s) => [s, stageName(s)] as const)]} />
       {all.length > 0 && <Select label={t("Tag")} hideLabel value={filter.tag} onValue={(tag) => set({ tag })} options={[["", t("Any tag")], ...all.map((tag) => [tag, tag] as const)]} />}
       <Select label={t("Workplace")} hideLabel value={filter.workplace} onValue={(v) => set({ workplace: v as Filter["workplace"] })} options={[["", t("Any workplace")], ...workplaces()]} />
       <Select label={t("Excitement")} hideLabel value={String(filter.stars)} onValue={(v) => set({ stars: Number(v) })}

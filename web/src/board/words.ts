@@ -1,5 +1,6 @@
 // words.ts — a job's facts as she reads them.
-import { language, number, t } from "~/words/t";
+import { numberFormat } from "~/words/formats";
+import { locale, number, t } from "~/words/t";
 import type { Card, EmploymentType, SalaryPeriod, Workplace } from "./rows";
 
 export const workplaces = (): [Workplace, string][] => [["onsite", t("On site")], ["hybrid", t("Hybrid")], ["remote", t("Remote")]];
@@ -10,13 +11,16 @@ export const periods = (): [SalaryPeriod, string][] => [["year", t("a year")], [
 
 export const nameOf = <T extends string>(value: T | null, of: [T, string][]) => of.find(([v]) => v === value)?.[1] ?? "";
 
+// A sheet may tell of a job without one.
+export const titleWords = (title: string) => title || t("Without a title");
+
 // "Berlin · Hybrid"
 export const placeWords = (card: Pick<Card, "location" | "workplace">) => [card.location, nameOf(card.workplace, workplaces())].filter(Boolean).join(" · ");
 
 function money(n: number, currency: string, brief: boolean): string {
   try {
     const digits = brief ? { notation: "compact" as const, maximumFractionDigits: 1 } : { maximumFractionDigits: n % 1 ? 2 : 0 };
-    return new Intl.NumberFormat(language.get(), { style: "currency", currency, ...digits }).format(n);
+    return numberFormat(locale(), { style: "currency", currency, ...digits }).format(n);
   } catch {
     return `${number(n, 2)} ${currency}`; // no currency that the browser knows
   }
@@ -40,3 +44,10 @@ export function amountOf(text: string): number | null {
   const n = Number(digits) * thousands;
   return digits && Number.isFinite(n) ? n : null;
 }
+
+// A link as the server keeps it: who leaves out https:// means it.
+export function linkOf(text: string): string {
+  const plain = text.trim();
+  return /^[\w-]+(\.[\w-]+)+([/?#:]|$)/.test(plain) ? `https://${plain}` : plain;
+}
+export const linkProblem = (link: string) => (/^https?:\/\/\S+$/i.test(link) ? undefined : t("A link begins with https:// and has no spaces."));

@@ -25,6 +25,11 @@ export function dropDraft(name: string): void {
   localStorage.removeItem(keyOf(name));
 }
 
+export function dropAllDrafts(): void {
+  const mine = keyOf("");
+  for (const key of Object.keys(localStorage)) if (key.startsWith(mine)) localStorage.removeItem(key);
+}
+
 export interface Draft<T> {
   value: T;
   set(next: T | ((before: T) => T)): void;

@@ -10,6 +10,7 @@ export class Problem extends Error {
     readonly kind: ProblemKind = "other",
     readonly hint = "",
     readonly code = "",
+    readonly details = "", // the server's, for who can point at the place
   ) {
     super(message);
   }
@@ -31,6 +32,9 @@ const OFFLINE = /fetch|network|load failed/i;
 const byCode: Record<string, () => Problem> = {
   invalid_credentials: () => new Problem(t("This e-mail and password do not belong together."), "refused", t("Check both and try again.")),
   user_already_exists: () => new Problem(t("There is an account with this e-mail already."), "taken", t("Sign in instead.")),
+  email_exists: () => new Problem(t("There is an account with this e-mail already."), "taken", t("Choose another one.")),
+  same_password: () => new Problem(t("That is the password that you have."), "refused", t("Choose another one.")),
+  current_password_invalid: () => new Problem(t("The current password is not right."), "refused", t("Check it and try again.")),
   weak_password: () => new Problem(t("That password is too short."), "refused", t("Use at least 8 characters.")),
   signup_disabled: () => new Problem(t("New accounts are not open here."), "refused", t("Ask the person who runs this server.")),
   over_request_rate_limit: () => new Problem(t("Too many tries for now."), "busy", t("Wait a few minutes and try again.")),
@@ -38,7 +42,9 @@ const byCode: Record<string, () => Problem> = {
   PGRST303: () => new Problem(t("Your session has ended."), "signed-out", t("Sign in to go on. Nothing that you typed is lost.")),
   session_not_found: () => new Problem(t("Your session has ended."), "signed-out", t("Sign in to go on. Nothing that you typed is lost.")),
   PGRST116: () => new Problem(t("This is not here, or not yours."), "missing", t("It may have been removed in another window.")),
+  "22P02": () => new Problem(t("This is not here, or not yours."), "missing", t("The address may be mistyped.")),
   "23505": () => new Problem(t("There is one of that name already."), "taken", t("Choose another name.")),
+  "23514": () => new Problem(t("One of these values is not possible."), "refused", t("Look at them again.")),
   "42501": () => new Problem(t("You may not do that."), "refused"),
 };
 
@@ -63,5 +69,5 @@ function problemFrom(e: ServerError): Problem {
   if (e.status === 429) return byCode.over_request_rate_limit!();
   if (OFFLINE.test(message) && !code) return offline();
   if (e.status === 503) return new Problem(t("Rung is busy or restarting."), "busy", t("Try again in a moment."));
-  return new Problem(message || t("Something went wrong."), "other", e.hint ?? e.details ?? t("Try again. If it stays, tell the person who runs this server."), code);
+  return new Problem(message || t("Something went wrong."), "other", e.hint ?? e.details ?? t("Try again. If it stays, tell the person who runs this server."), code, e.details ?? "");
 }

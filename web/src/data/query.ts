@@ -56,12 +56,14 @@ export function useQuery<T>(key: string | null, load: () => Promise<T>): Query<T
   const latest = useRef(load);
   latest.current = load;
   const e = key === null ? undefined : entryOf(key);
+  const drawn = e?.value;
 
   useEffect(() => {
     if (!e) return;
     const seen = () => setSeen((n) => n + 1);
     e.watchers.add(seen);
     e.load = () => latest.current();
+    if (e.value !== drawn) seen(); // it came after this was drawn and before it was watched
     if (Date.now() - e.readAt > FRESH) void read(e).then(seen);
     return () => void e.watchers.delete(seen);
   }, [e]);

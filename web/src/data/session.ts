@@ -1,12 +1,13 @@
 // session.ts — who is signed in. A session that ends by itself leaves the page standing and asks for the password over it.
 import type { Session } from "@supabase/supabase-js";
 import { forgetAll, stale } from "./query";
-import { rung } from "./rung";
+import { rung, whenLost } from "./rung";
 import { store } from "./store";
 
 export interface Who {
   id: string;
   email: string;
+  admin: boolean;
 }
 
 export interface SessionState {
@@ -36,16 +37,17 @@ function take(s: Session | null) {
     session.set(ended ? { status: "ended", user: before.user } : { status: "out", user: null });
     return;
   }
-  const user = { id: s.user.id, email: s.user.email ?? "" };
+  const user = { id: s.user.id, email: s.user.email ?? "", admin: s.user.app_metadata.role === "admin" };
   const status = roleOf(s) === "unapproved" ? "waiting" : "in";
   if (before.user && before.user.id !== user.id) forgetAll();
-  if (before.status === status && before.user?.id === user.id) return;
+  if (before.status === status && JSON.stringify(before.user) === JSON.stringify(user)) return;
   session.set({ status, user });
   if (before.status === "ended") stale("");
 }
 
 export async function openSession(): Promise<void> {
   rung.auth.onAuthStateChange((_event, s) => take(s));
+  whenLost(() => void questionSession().catch(() => undefined));
   const { data } = await rung.auth.getSession();
   take(data.session);
 }

@@ -9,6 +9,7 @@ export interface Profile {
   last_name: string | null;
   job_title: string | null;
   location: string | null;
+  profile_picture_url: string | null;
   target_role: string | null;
   primary_roles_pursued: string[];
   industries_of_interest: string[];
@@ -32,6 +33,8 @@ export interface Settings {
   notifications: Record<string, unknown>;
   privacy: Record<string, unknown>;
   preferences: Record<string, unknown>;
+  created_at: string;
+  updated_at: string;
 }
 
 export const statuses = ["saved", "applied", "screening", "interview", "offer", "hired", "rejected", "withdrawn", "ghosted"] as const;

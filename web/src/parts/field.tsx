@@ -4,12 +4,13 @@ import { useId } from "preact/hooks";
 import { t } from "~/words/t";
 import { Icon } from "./icon";
 
-interface FieldProps {
+export interface FieldProps {
   label: string;
   hint?: string;
   error?: string;
   optional?: boolean;
   hideLabel?: boolean; // still read aloud
+  note?: ComponentChildren; // at the end of the label's line: "Saved"
 }
 
 interface Described {
@@ -18,7 +19,7 @@ interface Described {
   "aria-invalid"?: "true";
 }
 
-function Field({ label, hint, error, optional, hideLabel, children }: FieldProps & { children: (props: Described) => ComponentChildren }) {
+export function Field({ label, hint, error, optional, hideLabel, note, children }: FieldProps & { children: (props: Described) => ComponentChildren }) {
   const id = useId();
   const notes = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
@@ -26,6 +27,7 @@ function Field({ label, hint, error, optional, hideLabel, children }: FieldProps
       <label for={id} class={hideLabel ? "unseen" : undefined}>
         {label} {optional && <span class="optional">{t("(optional)")}</span>}
       </label>
+      {note}
       {children({ id, "aria-describedby": notes || undefined, "aria-invalid": error ? "true" : undefined })}
       {hint && <p class="hint" id={`${id}-hint`}>{hint}</p>}
       {error && (
@@ -66,7 +68,7 @@ interface Input extends Native {
   list?: string;
 }
 
-const split = <P extends FieldProps>({ label, hint, error, optional, hideLabel, ...rest }: P) => ({ field: { label, hint, error, optional, hideLabel }, rest });
+const split = <P extends FieldProps>({ label, hint, error, optional, hideLabel, note, ...rest }: P) => ({ field: { label, hint, error, optional, hideLabel, note }, rest });
 
 export function TextField({ value, onValue, ...props }: FieldProps & Value & Input) {
   const { field, rest } = split(props);

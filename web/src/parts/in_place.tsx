@@ -1,8 +1,8 @@
 // in_place.tsx — a value that becomes its field when it is pressed. Enter or leaving saves, Escape takes back; what could not be saved stays in the field.
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { problemOf } from "~/data/problem";
 import { t } from "~/words/t";
-import { complain } from "./toast";
 
 interface InPlaceProps {
   label: string;
@@ -14,18 +14,25 @@ interface InPlaceProps {
   list?: string;
   maxLength?: number;
   empty?: string; // what stands there while there is no value
+  heading?: boolean; // it names itself; else its label is read before it
+  check?(value: string): string | undefined; // what is wrong with it
+  clean?(value: string): string; // what is meant by it
   children?: ComponentChildren; // how the value is shown; else as it is
 }
 
-export function InPlace({ label, value, onSave, type = "text", options, required, list, maxLength, empty, children }: InPlaceProps) {
+export function InPlace({ label, value, onSave, type = "text", options, required, list, maxLength, empty, heading, check, clean = (typed) => typed.trim(), children }: InPlaceProps) {
   const [text, setText] = useState<string>();
+  const [refused, setRefused] = useState<{ text: string; why: string }>(); // stays in the field until it is another
+  const id = useId();
   const field = useRef<HTMLInputElement & HTMLSelectElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const editing = text !== undefined;
   const back = useRef(false); // the focus returns to the button, when it was by keyboard that she left
+  const left = useRef(false); // a field that is taken away while it has the focus is left once more
 
   useEffect(() => {
-    if (editing) {
+    left.current = !editing;
+    if (editing && !refused) {
       field.current!.focus();
       if (type === "text" && !options) field.current!.select();
     } else if (back.current) {
@@ -34,16 +41,24 @@ export function InPlace({ label, value, onSave, type = "text", options, required
     }
   }, [editing]);
 
-  const save = async (next: string) => {
-    const clean = next.trim();
-    if (required && !clean) return setText(undefined);
-    if (clean === value) return setText(undefined);
+  const close = () => {
+    left.current = true;
     setText(undefined);
+    setRefused(undefined);
+  };
+  const save = async (typed: string) => {
+    const next = clean(typed);
+    if (refused?.text === typed) return;
+    if ((required && !next) || next === value) return close();
+    const wrong = next ? check?.(next) : undefined;
+    if (wrong) return setRefused({ text: typed, why: wrong });
+    close();
     try {
-      await onSave(clean);
+      await onSave(next);
     } catch (error) {
-      setText(next);
-      void complain(error);
+      const problem = await problemOf(error);
+      setRefused({ text: typed, why: `${problem.message} ${problem.hint}` });
+      setText(typed);
     }
   };
   const onKeyDown = (e: KeyboardEvent) => {
@@ -52,21 +67,26 @@ export function InPlace({ label, value, onSave, type = "text", options, required
     e.stopPropagation();
     back.current = true;
     if (e.key === "Enter") void save(text!);
-    else setText(undefined);
+    else close();
   };
   if (!editing)
     return (
-      <button ref={button} type="button" class={value ? "in-place" : "in-place unset"} onClick={() => setText(value)}>
-        <span class="unseen">{t("Change {what}:", { what: label })} </span>
+      <button ref={button} type="button" class={value ? "in-place" : "in-place unset"} title={t("Change {what}", { what: label.toLowerCase() })} onClick={() => setText(value)}>
+        {!heading && <span class="unseen">{label}: </span>}
         {value ? (children ?? value) : (empty ?? t("Add"))}
       </button>
     );
-  const shared = { ref: field, "aria-label": label, class: "input", onKeyDown, onBlur: () => void save(text) };
-  if (options)
-    return (
-      <select {...shared} value={text} onChange={(e) => setText(e.currentTarget.value)}>
-        {options.map(([option, words]) => <option key={option} value={option} selected={option === text}>{words}</option>)}
-      </select>
-    );
-  return <input {...shared} type={type} list={list} maxLength={maxLength} value={text} onInput={(e) => setText(e.currentTarget.value)} />;
+  const shared = { ref: field, "aria-label": label, "aria-invalid": refused ? ("true" as const) : undefined, "aria-describedby": refused ? id : undefined, class: "input", onKeyDown, onBlur: () => left.current || void save(text) };
+  return (
+    <span class="in-place-field">
+      {options ? (
+        <select {...shared} value={text} onChange={(e) => setText(e.currentTarget.value)}>
+          {options.map(([option, words]) => <option key={option} value={option} selected={option === text}>{words}</option>)}
+        </select>
+      ) : (
+        <input {...shared} type={type} list={list} maxLength={maxLength} value={text} onInput={(e) => setText(e.currentTarget.value)} />
+      )}
+      {refused && <span class="error" id={id} role="alert">{refused.why}</span>}
+    </span>
+  );
 }

@@ -17,7 +17,7 @@ export interface MenuItem {
 interface MenuProps {
   label: string; // of the button, when it shows no words
   children: ComponentChildren;
-  items: MenuItem[];
+  items: MenuItem[] | (() => MenuItem[]); // made when it opens
   className: string; // the button's
   side?: "start" | "end" | "up";
 }
@@ -25,15 +25,16 @@ interface MenuProps {
 const GAP = 4;
 const EDGE = 8;
 
-function place(list: HTMLElement, button: HTMLElement, side: "start" | "end" | "up") {
+export function place(list: HTMLElement, button: HTMLElement, side: "start" | "end" | "up") {
   list.style.maxHeight = "";
   const from = button.getBoundingClientRect();
   const { width, height } = list.getBoundingClientRect();
-  const below = innerHeight - from.bottom - GAP - EDGE;
+  const below = (visualViewport?.height ?? innerHeight) - from.bottom - GAP - EDGE;
   const above = from.top - GAP - EDGE;
   const up = side === "up" ? above >= height || above > below : height > below && above > below;
   const left = side === "end" ? from.right - width : from.left;
-  list.style.maxHeight = `${Math.max(up ? above : below, 96)}px`;
+  const space = Math.max(up ? above : below, 96);
+  if (height > space) list.style.maxHeight = `${space}px`;
   list.style.left = `${Math.max(EDGE, Math.min(left, document.documentElement.clientWidth - width - EDGE))}px`;
   list.style.top = `${up ? Math.max(EDGE, from.top - GAP - Math.min(height, above)) : from.bottom + GAP}px`;
 }
@@ -103,7 +104,7 @@ export function Menu({ label, children, items, className, side = "end" }: MenuPr
       </button>
       {open && (
         <div ref={list} class="menu-list" popover="manual" role="menu" id={id} onKeyDown={onKey}>
-          {items.map((item) =>
+          {(typeof items === "function" ? items() : items).map((item) =>
             item.href ? (
               <a key={item.label} role="menuitem" tabIndex={-1} class={look(item)} href={item.href} onClick={() => setOpen(false)}>{inside(item)}</a>
             ) : (

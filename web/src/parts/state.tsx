@@ -1,15 +1,27 @@
 // state.tsx — a room while it is read, when it is empty, and when it could not be read.
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 import type { Query } from "~/data/query";
 import { t } from "~/words/t";
 import { Button } from "./button";
 import { Icon, type IconName } from "./icon";
 
-export function Empty({ icon, title, children, action }: { icon: IconName; title: string; children?: ComponentChildren; action?: ComponentChildren }) {
+interface EmptyProps {
+  icon: IconName;
+  title: string;
+  page?: boolean; // it is all that the page shows
+  children?: ComponentChildren;
+  action?: ComponentChildren;
+}
+
+export function Empty({ icon, title, page, children, action }: EmptyProps) {
+  useEffect(() => {
+    if (page) document.title = `${title} · Rung`;
+  }, [page, title]);
   return (
     <div class="empty">
       <Icon name={icon} />
-      <h2>{title}</h2>
+      {page ? <h1>{title}</h1> : <h2>{title}</h2>}
       {children && <p>{children}</p>}
       {action}
     </div>

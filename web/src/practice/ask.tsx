@@ -1,5 +1,5 @@
 // ask.tsx — one question and the answer that she writes to it.
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { Room } from "~/app/room";
 import { go } from "~/app/router";
 import { useDraft } from "~/data/draft";
@@ -17,6 +17,7 @@ import { attemptKey, attemptsAt, sessionKey, useAttempt, type Asked, type Attemp
 import { clockName, draftName, sendAnswer } from "./send";
 import { paceOf } from "./start";
 
+const TRIES = 3; // each waits for the connection
 const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 
 const wordsIn = (text: string) => text.trim().split(/\s+/).filter(Boolean).length;
@@ -62,10 +63,22 @@ function Answering({ session, asked, earlier }: { session: PracticeSession; aske
     if (new URLSearchParams(location.search).get("q") === String(asked.question_order)) go(place, { replace: true });
     announce(attempt.scored_at ? t("Your answer has {score} of 100 points.", { score: points(attempt.final_score) }) : t("Your answer is kept, but was not judged."));
   };
+  // What is on the page when the connection is back; null when she has left it.
+  const now = useRef<string | null>(null);
+  now.current = draft.value;
+  useEffect(() => () => void (now.current = null), []);
+  const give = (text: string, tries: number) =>
+    void send(async () =>
+      took(
+        await sendAnswer(session, asked, text, Math.round(clock.get()), (late) => {
+          if (late) took(late);
+          else if (tries > 1 && now.current === text) give(text, tries - 1);
+        }),
+      ),
+    );
   const submit = (e?: Event) => {
     e?.preventDefault();
-    if (busy || !words) return;
-    void send(async () => took(await sendAnswer(session, asked, draft.value, Math.round(clock.get()), took)));
+    if (!busy && words) give(draft.value, TRIES);
   };
   const onKey = (e: KeyboardEvent) => {
     if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) submit(e);
@@ -89,7 +102,7 @@ function Answering({ session, asked, earlier }: { session: PracticeSession; aske
               onInput={(e) => { draft.set(e.currentTarget.value); if (problem) clear(); }} />
           </div>
           <Length id="answer-length" words={words} band={bandOf(asked.question_type_tag ?? "general")} />
-          {problem && problem.kind !== "signed-out" && <Notice kind="bad" icon="alert"><strong>{problem.message}</strong> {problem.hint}</Notice>}
+          {problem && <Notice kind="bad" icon="alert"><strong>{problem.message}</strong> {problem.hint}</Notice>}
           <div class="row">
             <Button kind="primary" type="submit" icon="send" busy={busy} disabled={!words} aria-keyshortcuts={MAC ? "Meta+Enter" : "Control+Enter"}>{t("Send answer")}</Button>
             {earlier ? <ButtonLink href={place} kind="plain">{t("Keep the one before")}</ButtonLink> : <ButtonLink href={nextPlace(session, asked)} kind="plain">{t("Skip")}</ButtonLink>}

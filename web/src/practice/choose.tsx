@@ -42,7 +42,7 @@ function KindChoice({ value, onValue }: { value: Kind | ""; onValue(kind: Kind |
   );
 }
 
-export function Choose({ job }: { job: string | null }) {
+export function Choose({ job, second }: { job: string | null; second: boolean }) {
   const [choice, setChoice] = useState<Choice>(lastChoice);
   const { busy, problem, send } = useSending();
   const jobs = useQuery("practice/jobs", () =>
@@ -67,8 +67,8 @@ export function Choose({ job }: { job: string | null }) {
           <Select label={t("For a job")} optional value={chosen?.id ?? ""} onValue={(id) => go(id ? `/practice?job=${id}` : "/practice", { replace: true })} options={[["", t("No job in particular")], ...jobs.value!.map((j) => [j.id, title(j)] as const)]} />
         )}
       </div>
-      {problem && problem.kind !== "signed-out" && <Notice kind="bad" icon="alert"><strong>{problem.message}</strong> {problem.hint}</Notice>}
-      <div><Button kind="primary" type="submit" icon="play" busy={busy}>{many(choice.count, "Start {n} question", "Start {n} questions")}</Button></div>
+      {problem && <Notice kind="bad" icon="alert"><strong>{problem.message}</strong> {problem.hint}</Notice>}
+      <div><Button kind={second ? "quiet" : "primary"} type="submit" icon="play" busy={busy}>{many(choice.count, "Start {n} question", "Start {n} questions")}</Button></div>
     </form>
   );
 }

@@ -60,7 +60,7 @@ export function Closing({ session }: { session: PracticeSession }) {
           {judged ? t("Each question counts with its best answer. A finished session takes no more answers.") : t("Answer one question at least to get feedback. What is put away is not counted.")}
         </p>
         <QuestionList session={session} />
-        {problem && problem.kind !== "signed-out" && <Notice kind="bad" icon="alert"><strong>{problem.message}</strong> {problem.hint}</Notice>}
+        {problem && <Notice kind="bad" icon="alert"><strong>{problem.message}</strong> {problem.hint}</Notice>}
         <div class="row">
           <Button kind={open.length ? "quiet" : "primary"} icon={judged ? "check" : "archive"} busy={busy} onClick={() => (unsent.length ? setAsking(true) : void end())}>{act}</Button>
           {open[0] && <ButtonLink kind="primary" icon="forward" href={`/practice/${session.id}?q=${open[0].question_order}`}>{t("Go on answering")}</ButtonLink>}

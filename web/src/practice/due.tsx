@@ -17,7 +17,7 @@ export function DueCard({ due }: { due: Due[] }) {
   return (
     <section class="card stack tight due">
       <h2>{many(due.length, "{n} question is due", "{n} questions are due")}</h2>
-      <p class="soft">{t("You have answered them before. Asked again now, they stay.")}</p>
+      <p class="soft">{t("A question comes back after a day when it went badly, and later each time that it goes well.")}</p>
       <ul class="due-list">
         {now.slice(0, 3).map((d) => <li key={d.question_id}><span class="read">{inShort(d.questions.question, 80)}</span> <span class="soft small numbers">{t("last {score}", { score: points(d.last_score) })}</span></li>)}
       </ul>

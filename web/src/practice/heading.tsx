@@ -36,7 +36,7 @@ export const useTop = () => useEffect(() => scrollTo(0, 0), []);
 export function Path({ session, asked }: { session: PracticeSession; asked: Asked }) {
   const all = session.interview_questions;
   const answered = all.filter((q) => attemptsAt(session, q).length).length;
-  const items = all.map((q) => ({ label: `${number(q.question_order)}. ${inShort(q.question_text, 38)} · ${stateOf(session, q)}`, href: `/practice/${session.id}?q=${q.question_order}` }));
+  const items = all.map((q) => ({ label: [`${number(q.question_order)}. ${inShort(q.question_text, 34)}`, ...(attemptsAt(session, q).length ? [stateOf(session, q)] : [])].join(" · "), href: `/practice/${session.id}?q=${q.question_order}` }));
   return (
     <div class="path">
       <div class="path-steps" aria-hidden="true">

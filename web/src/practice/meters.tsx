@@ -24,7 +24,7 @@ export function Meters({ scores, before, leftOut }: MetersProps) {
             {score === undefined ? (
               <dd class="left-out">{t("Left out. {why}", { why })}</dd>
             ) : (
-              <dd>
+              <dd class={before ? "compared" : undefined}>
                 <span class="meter" aria-hidden="true">
                   <span style={{ width: `${score}%` }} />
                   {earlier !== undefined && <i style={{ left: `${earlier}%` }} />}

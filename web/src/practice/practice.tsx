@@ -30,15 +30,16 @@ export default function Practice() {
   const job = useAddress().searchParams.get("job");
   const sessions = useSessions(1);
   const due = useDue();
+  const dueFirst = !job && (due.value?.length ?? 0) > 0;
   const open = sessions.value?.find((s) => !isOver(s));
   return (
     <Room title={t("Practice")}>
       <PracticeNav here="/practice" />
       <div class="beside">
         {due.loading || sessions.loading ? <Skeleton height="36rem" /> : <div class="stack">
-          {due.value && due.value.length > 0 && !job && <DueCard due={due.value} />}
+          {dueFirst && <DueCard due={due.value!} />}
           {open && <Unfinished session={open} />}
-          <Choose job={job} />
+          <Choose job={job} second={dueFirst} />
         </div>}
         <aside class="stack" aria-labelledby="recent">
           <h2 id="recent">{t("Recent sessions")}</h2>

@@ -34,13 +34,13 @@ async function readProgress(): Promise<Progressed> {
 
 function Totals({ days }: { days: Day[] }) {
   const profile = useProfile().value;
-  if (!profile) return <Skeleton height="6.5rem" />;
   const minutes = Math.round(days.reduce((sum, d) => sum + d.practice_seconds, 0) / 60);
-  const alive = profile.last_practice_date !== null && Date.parse(today()) - Date.parse(profile.last_practice_date) <= DAY;
+  const alive = profile?.last_practice_date && Date.parse(today()) - Date.parse(profile.last_practice_date) <= DAY;
+  const streak = (alive && profile?.current_streak) || 0;
   const figures: [value: string, label: string, note: string][] = [
-    [number(alive ? profile.current_streak : 0), t("days in a row"), many(profile.longest_streak, "longest: {n} day", "longest: {n} days")],
-    [number(profile.total_attempts), t("answers"), t("{n} minutes in 12 weeks", { n: number(minutes) })],
-    [points(profile.average_score), t("average score"), t("of 100, over all answers")],
+    [profile ? number(streak) : "–", many(streak, "day in a row", "days in a row"), many(profile?.longest_streak ?? 0, "longest: {n} day", "longest: {n} days")],
+    [profile ? number(profile.total_attempts) : "–", t("answers"), t("{n} minutes in 12 weeks", { n: number(minutes) })],
+    [profile ? points(profile.average_score) : "–", t("average score"), t("of 100, over all answers")],
   ];
   return (
     <ul class="totals card">
@@ -75,7 +75,7 @@ function History() {
 
 const Waiting = () => (
   <div class="stack wide">
-    <Skeleton height="6.5rem" />
+    <Skeleton height="8.5rem" />
     <Skeleton height="22rem" />
     <Skeleton height="14rem" />
   </div>

@@ -64,7 +64,7 @@ function Form({ question, first, onClose, onSaved }: FormProps & { first: Fields
         <Select label={t("Kind")} value={fields.category} onValue={(kind) => set({ category: kind as Kind })} options={[...kinds, "general" as const].map((k) => [k, kindWords(k).label] as const)} hint={kindWords(fields.category).seeks} />
         <Choices label={t("Difficulty")} value={fields.difficulty} onValue={(difficulty) => set({ difficulty })} options={levels.map((l) => [l, levelName(l)] as const)} />
         <TextArea label={t("A good answer")} optional rows={7} value={fields.ideal_answer} onValue={(text) => set({ ideal_answer: text })} hint={t("What you would like to be able to say. Your answers are compared with it, and you can look it up after answering.")} />
-        {problem && problem.kind !== "signed-out" && <Notice kind="bad" icon="alert"><strong>{problem.message}</strong> {problem.hint}</Notice>}
+        {problem && <Notice kind="bad" icon="alert"><strong>{problem.message}</strong> {problem.hint}</Notice>}
         {draft.restored && <p class="soft small">{t("This is what you had written before.")} <Button kind="plain" small onClick={() => { draft.set(first); draft.drop(); }}>{t("Start over")}</Button></p>}
       </form>
     </Dialog>

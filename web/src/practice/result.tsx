@@ -77,7 +77,7 @@ function Judged({ attempt, before, asked }: { attempt: Attempt; before: AttemptH
     toLoss.current = false;
     const head = document.getElementById(lossId(open));
     head?.focus({ preventScroll: true });
-    head?.scrollIntoView({ block: "nearest" });
+    head?.closest("li")?.scrollIntoView({ block: "nearest" });
   }, [open]);
   const openFromMark = (n: number) => {
     toLoss.current = true;

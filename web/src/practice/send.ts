@@ -1,10 +1,9 @@
-// send.ts — an answer goes to be judged. When the way back is lost, it may have arrived: then the result is fetched, not sent twice.
+// send.ts — an answer goes to be judged. When the connection is lost, it may have arrived all the same: what is asked first then is whether it has.
 import { whenThere } from "~/data/connection";
-import { Problem, problemOf } from "~/data/problem";
+import { problemOf } from "~/data/problem";
 import { stale } from "~/data/query";
 import { ask, invoke, rung } from "~/data/rung";
-import { t } from "~/words/t";
-import type { Asked, Attempt, PracticeSession, Reasons, Scores } from "./rows";
+import { sessionKey, type Asked, type Attempt, type PracticeSession, type Reasons, type Scores } from "./rows";
 
 export const draftName = (asked: Asked) => `practice.answer.${asked.id}`;
 export const clockName = (asked: Asked) => `practice.clock.${asked.id}`;
@@ -23,8 +22,8 @@ async function arrived(asked: Asked, text: string): Promise<Attempt | undefined>
   return last?.transcript === text ? last : undefined;
 }
 
-// `late` is called when the answer turns out, after a lost connection, to have been judged.
-export async function sendAnswer(session: PracticeSession, asked: Asked, text: string, ms: number, late: (attempt: Attempt) => void): Promise<Attempt> {
+// After a lost connection `late` is called when it is back: with the attempt, or undefined when the answer has not arrived.
+export async function sendAnswer(session: PracticeSession, asked: Asked, text: string, ms: number, late: (attempt: Attempt | undefined) => void): Promise<Attempt> {
   try {
     const judged = await invoke<Judged>("answer-score", { session_id: session.id, interview_question_id: asked.id, answer: text, duration_ms: ms });
     const { left_out, evidence, sentences, doubts } = judged;
@@ -41,11 +40,8 @@ export async function sendAnswer(session: PracticeSession, asked: Asked, text: s
     };
   } catch (error) {
     const problem = await problemOf(error);
-    if (problem.kind === "offline") whenThere(() => void arrived(asked, text).then((attempt) => attempt && late(attempt), () => undefined));
-    if (problem.code === "session_over") {
-      stale(`practice/session/${session.id}`);
-      throw new Problem(problem.message, problem.kind, t("It was finished in another window. Your text is still here."), problem.code);
-    }
+    if (problem.kind === "offline") whenThere(() => void arrived(asked, text).then(late, () => undefined));
+    if (problem.code === "session_over") stale(sessionKey(session.id));
     throw problem;
   }
 }

@@ -11,7 +11,7 @@ import { attemptsAt, isOver, useSession, type PracticeSession } from "./rows";
 import { Summary } from "./summary";
 
 const Waiting = () => (
-  <Room title={t("Practice")} heading={<Skeleton height="5.5rem" width="min(100%, 34rem)" />} width="narrow">
+  <Room title={t("Practice")} heading={<><span class="unseen">{t("Loading")}</span><Skeleton height="5.5rem" width="min(80vw, 34rem)" /></>} width="narrow">
     <div class="stack">
       <Skeleton height="2.75rem" />
       <Skeleton height="16rem" />
@@ -41,5 +41,15 @@ function Inside({ session }: { session: PracticeSession }) {
 
 export default function SessionRoom({ params }: { params: string[] }) {
   const query = useSession(params[0]!);
+  if (query.problem && !query.value) {
+    return (
+      <Room title={t("Practice")} width="narrow">
+        <div class="stack">
+          <Loaded query={query} wait={null}>{() => null}</Loaded>
+          <p><a href="/practice">{t("Back to practice")}</a></p>
+        </div>
+      </Room>
+    );
+  }
   return <Loaded query={query} wait={<Waiting />}>{(session) => <Inside session={session} />}</Loaded>;
 }

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { Room } from "~/app/room";
 import { go } from "~/app/router";
+import { dropDraft, keptDraft } from "~/data/draft";
 import { useProfile } from "~/data/me";
 import { stale } from "~/data/query";
 import { ask, rung } from "~/data/rung";
@@ -17,7 +18,8 @@ import { date } from "~/words/time";
 import { points, scoreWord, skillName, skills, type Skill } from "./kinds";
 import { Meters } from "./meters";
 import { QuestionList } from "./question_list";
-import { attemptsAt, bestOf, type PracticeSession, type Scores } from "./rows";
+import { attemptsAt, bestOf, type Asked, type PracticeSession, type Scores } from "./rows";
+import { draftName } from "./send";
 import { startOf } from "./start";
 
 const WEAK = 70; // as the server asks again: below, tomorrow
@@ -98,17 +100,46 @@ function Remove({ session }: { session: PracticeSession }) {
   );
 }
 
+// Written after it had been finished elsewhere: it cannot be sent any more, and is not lost.
+function Unsent({ session }: { session: PracticeSession }) {
+  const [, setDropped] = useState(0);
+  const drafts = session.interview_questions.map((asked) => ({ asked, text: keptDraft<string>(draftName(asked)) ?? "" })).filter(({ text }) => text.trim());
+  const drop = (asked: Asked) => {
+    dropDraft(draftName(asked));
+    setDropped((n) => n + 1);
+  };
+  return (
+    <>
+      {drafts.map(({ asked, text }) => (
+        <Notice key={asked.id} kind="warn" icon="info">
+          <div class="stack tight">
+            <p>{t("This answer was not sent before the session was finished: {question}", { question: asked.question_text })}</p>
+            <p class="read answer">{text}</p>
+            <div class="row tight">
+              <Button small icon="copy" onClick={() => void navigator.clipboard.writeText(text).then(() => say(t("Copied.")), complain)}>{t("Copy it")}</Button>
+              <Button small kind="plain" onClick={() => drop(asked)}>{t("Let it go")}</Button>
+            </div>
+          </div>
+        </Notice>
+      ))}
+    </>
+  );
+}
+
 export function Summary({ session }: { session: PracticeSession }) {
   const feedback = session.consolidated_feedback;
   const means = meansOf(session);
   const job = session.jobs;
+  const under = (
+    <>
+      {date(session.completed_at ?? session.created_at)}
+      {job && <> · <a href={`/board/${job.id}`}>{t("{title} at {company}", { title: job.job_title, company: job.company })}</a></>}
+    </>
+  );
   return (
-    <Room title={session.session_name} actions={<Remove session={session} />}>
+    <Room title={session.session_name} under={under} actions={<Remove session={session} />}>
       <div class="stack wide">
-        <p class="soft">
-          {date(session.completed_at ?? session.created_at)}
-          {job && <> · <a href={`/board/${job.id}`}>{t("{title} at {company}", { title: job.job_title, company: job.company })}</a></>}
-        </p>
+        <Unsent session={session} />
         {session.status === "abandoned" && <Notice icon="archive">{t("This session was put away before its end.")}</Notice>}
         {session.score !== null && (
           <section class="card verdict" aria-labelledby="verdict">

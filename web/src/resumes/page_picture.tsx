@@ -7,11 +7,12 @@ interface PagePictureProps {
   of: string; // changes when the picture would
   wish: Record<string, unknown>;
   alt: string;
+  dpi?: number;
 }
 
 const DPI = Math.min(110, Math.round(36 * Math.max(1.5, devicePixelRatio)));
 
-export function PagePicture({ of, wish, alt }: PagePictureProps) {
+export function PagePicture({ of, wish, alt, dpi = DPI }: PagePictureProps) {
   const box = useRef<HTMLSpanElement>(null);
   const [shown, setShown] = useState<{ of: string; url: string | null }>();
   const [near, setNear] = useState(false);
@@ -23,7 +24,7 @@ export function PagePicture({ of, wish, alt }: PagePictureProps) {
   useEffect(() => {
     if (!near) return;
     const stop = new AbortController();
-    picture(of, { ...wish, dpi: DPI }, stop.signal).then(
+    picture(of, { ...wish, dpi }, stop.signal).then(
       (url) => !stop.signal.aborted && setShown({ of, url }),
       () => !stop.signal.aborted && setShown((before) => before ?? { of, url: null }),
     );

@@ -43,7 +43,7 @@ export const basics = (): SectionPlan => ({
   key: "basics", path: ["basics"], shape: "fields", title: t("About you"), names: named("name"),
   fields: ([
     ["name", t("Name"), "line", { autoComplete: "name" }],
-    ["label", t("Professional title"), "line", { hint: t("Such as “Platform engineer”.") }],
+    ["label", t("Professional title")],
     ["email", t("E-mail"), "email", { autoComplete: "email" }],
     ["phone", t("Phone"), "tel", { autoComplete: "tel" }],
     ["location.city", t("City"), "line", { autoComplete: "address-level2" }],
@@ -60,7 +60,7 @@ export const address = (): SectionPlan => ({
 
 export const profiles = (): SectionPlan => ({
   key: "profiles", path: ["basics", "profiles"], shape: "list", title: t("Profiles elsewhere"), add: t("Add profile"), names: named("network", "username"),
-  fields: ([["network", t("Network"), "line", { hint: t("Such as LinkedIn or GitHub.") }], ["username", t("Name there")], ["url", t("Address"), "url", { wide: true }]] satisfies Row[]).map(field),
+  fields: ([["network", t("Network")], ["username", t("Name there")], ["url", t("Address"), "url", { wide: true }]] satisfies Row[]).map(field),
 });
 
 const start = (): Row => ["startDate", t("From"), "start"];

@@ -28,5 +28,5 @@ export function WordsField({ label, value, onValue, onBlur }: WordsFieldProps) {
     known.current = words;
     if (!same(words, value)) onValue(words);
   };
-  return <TextField label={label} value={text} onValue={write} hint={t("With commas between them.")} onBlur={() => { setText(wordsOf(text).join(", ")); onBlur?.(); }} />;
+  return <TextField label={label} value={text} onValue={write} placeholder={t("With commas between them")} onBlur={() => { setText(wordsOf(text).join(", ")); onBlur?.(); }} />;
 }

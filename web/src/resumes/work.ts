@@ -162,11 +162,11 @@ export function openWork(first: ResumeRow): Work {
     const state = saving.get();
     if (state.state !== "conflict") return;
     const other = docOf(state.theirs);
-    const mine = doc.get();
-    past.push(mine);
+    const [mine, theirs] = [merge(base, doc.get(), other, 3).merged as Doc, merge(base, other, doc.get(), 3).merged as Doc];
+    past.push(which === "mine" ? theirs : mine); // one step back is the other answer
     count();
     row = state.theirs;
-    doc.set((which === "mine" ? merge(base, mine, other, 3) : merge(base, other, mine, 3)).merged as Doc);
+    doc.set(which === "mine" ? mine : theirs);
     base = other;
     saving.set({ state: "changed" });
     void save();

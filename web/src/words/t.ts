@@ -1,5 +1,6 @@
 // t.ts — the app's words. The English sentence is the key; a dictionary beside this file may say it in another language.
 import { store } from "~/data/store";
+import { numberFormat } from "./formats";
 
 type Dictionary = Record<string, string>;
 
@@ -27,4 +28,7 @@ export function t(english: string, values?: Record<string, string | number>): st
 // many(3, "{n} job", "{n} jobs")
 export const many = (n: number, one: string, other: string, values?: Record<string, string | number>) => t(n === 1 ? one : other, { n: number(n), ...values });
 
-export const number = (n: number, digits = 0) => new Intl.NumberFormat(language.get(), { maximumFractionDigits: digits }).format(n);
+// How she writes numbers and dates: her browser's own kind of the language, where it speaks it.
+export const locale = () => navigator.languages.find((kind) => kind === language.get() || kind.startsWith(`${language.get()}-`)) ?? language.get();
+
+export const number = (n: number, digits = 0) => numberFormat(locale(), { maximumFractionDigits: digits }).format(n);

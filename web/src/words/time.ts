@@ -1,5 +1,6 @@
 // time.ts — dates and times as she reads them: in her language and her time zone.
-import { language, many, t } from "./t";
+import { dateFormat } from "./formats";
+import { locale, many, t } from "./t";
 import { store } from "~/data/store";
 
 export const zone = store(Intl.DateTimeFormat().resolvedOptions().timeZone);
@@ -10,7 +11,7 @@ const parse = (at: string | Date) => (at instanceof Date ? at : new Date(isDay(a
 const zoneOf = (at: string | Date) => (typeof at === "string" && isDay(at) ? "UTC" : zone.get());
 
 const format = (at: string | Date, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(language.get(), { timeZone: zoneOf(at), ...options }).format(parse(at));
+  dateFormat(locale(), { timeZone: zoneOf(at), ...options }).format(parse(at));
 
 export const date = (at: string | Date) => format(at, { day: "numeric", month: "short", year: "numeric" });
 export const shortDate = (at: string | Date) => format(at, { day: "numeric", month: "short" });
@@ -19,7 +20,7 @@ export const time = (at: string | Date) => format(at, { hour: "numeric", minute:
 export const dateTime = (at: string | Date) => format(at, { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" });
 
 // "2026-11-21": the day that it is where she is.
-export const today = (at: Date = new Date()) => new Intl.DateTimeFormat("en-CA", { timeZone: zone.get() }).format(at);
+export const today = (at: Date = new Date()) => dateFormat("en-CA", { timeZone: zone.get() }).format(at);
 
 export const daysUntil = (day: string) => Math.round((Date.parse(day) - Date.parse(today())) / 86400000);
 
@@ -35,7 +36,7 @@ export function nearDay(at: string | Date): string {
 // What <input type="datetime-local"> holds, in her zone, and back.
 export function toLocalInput(at: string | Date): string {
   const parts = Object.fromEntries(
-    new Intl.DateTimeFormat("en-CA", { timeZone: zone.get(), year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
+    dateFormat("en-CA", { timeZone: zone.get(), year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
       .formatToParts(parse(at))
       .map((p) => [p.type, p.value]),
   );

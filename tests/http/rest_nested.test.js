@@ -1,0 +1,162 @@
+// Related rows in one payload.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { startServer } from "./server.js";
+import { person } from "./people.js";
+
+let server, ann, bo;
+const count = async (table, where = "true") => Number(await server.query(`select count(*) from public.${table} where ${where}`));
+
+async function insert(who, path, body, headers = {}) {
+  const answer = await fetch(`${server.url}/rest/v1/${path}`, {
+    method: "POST", body: JSON.stringify(body),
+    headers: { apikey: server.anonKey, authorization: `Bearer ${who.token}`, "content-type": "application/json", ...headers },
+  });
+  const text = await answer.text();
+  return { status: answer.status, headers: answer.headers, body: text && JSON.parse(text) };
+}
+
+before(async () => {
+  server = await startServer();
+  ann = await person(server, "ann");
+  bo = await person(server, "bo");
+  await server.query(`
+    create table public.bands (id int generated always as identity primary key, name text not null unique, fee numeric, facts json,
+      owner uuid not null default auth.uid());
+    create table public.labels (id int generated always as identity primary key, name text not null, boss int references public.labels,
+      owner uuid not null default auth.uid());
+    alter table public.bands add label_id int constraint signed_with references public.labels;
+    alter table public.bands add former_id int constraint left_behind references public.labels;
+    create table public.songs (id int generated always as identity primary key, band_id int not null references public.bands on delete cascade,
+      title text not null check (title <> ''), seconds int not null default 180, owner uuid not null default auth.uid());
+    create table public.takes (id int generated always as identity primary key, song_id int not null references public.songs, number int not null);
+    create table public.players (id int generated always as identity primary key, name text not null, owner uuid not null default auth.uid());
+    create table public.line_up (band_id int references public.bands, player_id int references public.players, primary key (band_id, player_id));
+    create table public.sites (band_id int primary key references public.bands, url text not null);
+    alter table public.bands enable row level security; alter table public.songs enable row level security;
+    alter table public.players enable row level security;
+    create policy own on public.bands to authenticated using (owner = (select auth.uid())) with check (owner = (select auth.uid()));
+    create policy own on public.players to authenticated using (owner = (select auth.uid())) with check (owner = (select auth.uid()));
+    create policy own on public.songs to authenticated using (owner = (select auth.uid()))
+      with check (owner = (select auth.uid()) and exists (select from public.bands b where b.id = band_id));
+    create function public.quiet_song() returns trigger language plpgsql as $$ begin if new.title = 'skip' then return null; end if; return new; end $$;
+    create trigger quiet before insert on public.songs for each row execute function public.quiet_song();
+    grant all on public.bands, public.labels, public.songs, public.takes, public.players, public.line_up, public.sites to authenticated;
+    notify rung_schema;`);
+  for (let i = 0; i < 100; i++) {
+    const answer = await fetch(`${server.url}/rest/v1/sites`, { headers: { apikey: server.anonKey, authorization: `Bearer ${ann.token}` } });
+    if (answer.ok) break;
+    await pause(50);
+  }
+});
+after(() => server.stop());
+
+test("children, parents, both ends of a junction and one-to-one, at once", async () => {
+  const { data, error, status } = await ann.client.from("bands").insert({
+    name: "Reed", fee: "1.50",
+    facts: { b: 1, a: { "$from": "x" } },
+    "labels!signed_with": { name: "Small", labels: undefined },
+    songs: [{ title: "One", takes: [{ number: 1 }, { number: 2 }] }, { title: "Two", seconds: 90 }],
+    players: [{ name: "Ida" }, { name: "Jo" }],
+    sites: { url: "https://reed.example" },
+  }).select("name, fee, label:labels!signed_with(name), songs(title, seconds, takes(number)), players(name), sites(url)")
+    .order("title", { referencedTable: "songs" }).single();
+  assert.equal(error, null, JSON.stringify(error));
+  assert.equal(status, 201);
+  assert.deepEqual(data, {
+    name: "Reed", fee: 1.5, label: { name: "Small" },
+    songs: [{ title: "One", seconds: 180, takes: [{ number: 1 }, { number: 2 }] }, { title: "Two", seconds: 90, takes: [] }],
+    players: [{ name: "Ida" }, { name: "Jo" }], sites: { url: "https://reed.example" },
+  });
+  assert.equal(await server.query("select facts from public.bands where name = 'Reed'"), '{"b":1,"a":{"$from":"x"}}');
+});
+
+test("several rows, each with its own", async () => {
+  const answer = await insert(ann, "bands?select=name,songs(title)", [
+    { name: "A", songs: [{ title: "a1" }, { title: "a2" }] }, { name: "B", songs: [] }, { name: "C", songs: [{ title: "c1" }] }, { name: "D", songs: null },
+  ], { Prefer: "return=representation, count=exact" });
+  assert.equal(answer.status, 201, JSON.stringify(answer.body));
+  assert.equal(answer.headers.get("content-range"), "*/4");
+  assert.deepEqual(answer.body, [
+    { name: "A", songs: [{ title: "a1" }, { title: "a2" }] }, { name: "B", songs: [] }, { name: "C", songs: [{ title: "c1" }] }, { name: "D", songs: [] },
+  ]);
+});
+
+test("without a body, and where it lies", async () => {
+  const quiet = await insert(ann, "bands", { name: "Quiet", songs: [{ title: "q" }] }, { Prefer: "count=exact" });
+  assert.deepEqual([quiet.status, quiet.body, quiet.headers.get("content-range")], [201, "", "*/1"]);
+  const placed = await insert(ann, "bands", { name: "Placed", songs: [{ title: "p" }] }, { Prefer: "return=headers-only" });
+  const id = await server.query("select id from public.bands where name = 'Placed'");
+  assert.deepEqual([placed.status, placed.headers.get("location")], [201, `/bands?id=eq.${id}`]);
+  assert.equal(await count("songs", "title in ('q', 'p')"), 2);
+});
+
+test("an error has its place, and nothing is left", async () => {
+  const before = [await count("bands"), await count("songs"), await count("labels"), await count("players")];
+  const song = { title: "fine" };
+  const tries = [
+    [{ name: "E", songs: [song, { title: "" }] }, 400, "23514", "songs[1]"],
+    [{ name: "E", songs: [song, { titel: "x" }] }, 400, "PGRST204", undefined, "songs[1].titel"],
+    [{ name: "E", songs: [{ title: "x", takes: [{ number: 1 }, { number: "one" }] }] }, 400, "22P02", "songs[0].takes[1]"],
+    [{ name: "E", songs: song }, 400, "PGRST102", undefined, "songs is not an array"],
+    [{ name: "E", songs: ["x"] }, 400, "PGRST102", undefined, "songs[0] is not an object"],
+    [{ name: "E", sites: [{ url: "x" }] }, 400, "PGRST102", undefined, "sites is not an object"],
+    [{ name: "A", songs: [song] }, 409, "23505", undefined],
+    [[{ name: "E", songs: [song] }, { name: "A", songs: [song] }], 409, "23505", "[1]"],
+    [{ name: "E", players: [{ name: "Kim" }, { name: null }] }, 400, "23502", "players[1]"],
+    [{ name: "E", "labels!signed_with": { name: null }, songs: [song] }, 400, "23502", "labels!signed_with"],
+    [{ name: "E", labels: { name: "L" } }, 300, "PGRST201", undefined],
+    [{ name: "E", nothing: [] }, 400, "PGRST204", undefined, null],
+    [{ name: "E", songs: [{ title: "skip", takes: [{ number: 1 }] }] }, 409, "RUNG103", "songs[0]"],
+    [{ name: "E", songs: Array(1000).fill(song) }, 400, "PGRST102", undefined],
+  ];
+  for (const [body, status, code, place, details] of tries) {
+    const answer = await insert(ann, "bands", body);
+    assert.deepEqual([answer.status, answer.body.code, answer.body.place], [status, code, place], JSON.stringify(answer.body));
+    if (details !== undefined) assert.equal(answer.body.details, details);
+  }
+  const merged = await insert(ann, "bands?on_conflict=name", { name: "A", songs: [song] }, { Prefer: "resolution=merge-duplicates" });
+  assert.deepEqual([merged.status, merged.body.code], [400, "PGRST127"]);
+  const two = await insert(ann, "bands?select=name", [{ name: "E", songs: [] }, { name: "F", songs: [] }],
+    { Accept: "application/vnd.pgrst.object+json", Prefer: "return=representation" });
+  assert.deepEqual([two.status, two.body.code], [406, "PGRST116"]);
+  assert.deepEqual([await count("bands"), await count("songs"), await count("labels"), await count("players")], before);
+});
+
+test("every table's row security holds, and a relationship's column is the relationship's", async () => {
+  const taken = await insert(bo, "bands", { name: "Theft", songs: [{ title: "x", owner: ann.id }] });
+  assert.deepEqual([taken.status, taken.body.code, taken.body.place], [403, "42501", "songs[0]"]);
+  const hers = Number(await server.query("select id from public.bands where name = 'A'"));
+  const songs = await count("songs", `band_id = ${hers}`);
+  const aimed = await insert(bo, "bands?select=name,songs(band_id)", { name: "Aimed", songs: [{ title: "x", band_id: hers }] }, { Prefer: "return=representation" });
+  assert.equal(aimed.status, 201, JSON.stringify(aimed.body));
+  assert.notEqual(aimed.body[0].songs[0].band_id, hers);
+  assert.equal(await count("songs", `band_id = ${hers}`), songs);
+  const song = await insert(bo, "songs", { title: "x", bands: { name: "Other", owner: ann.id } });
+  assert.deepEqual([song.status, song.body.code, song.body.place], [403, "42501", "bands"]);
+  const wall = await insert(bo, "takes", { number: 1, songs: { title: "y", band_id: hers } });
+  assert.deepEqual([wall.status, wall.body.code, wall.body.place], [403, "42501", "songs"]);
+});
+
+test("columns= and the defaults of what is missing", async () => {
+  const answer = await insert(ann, "bands?columns=name,fee,songs&select=name,fee,songs(title)",
+    [{ name: "Col 1", songs: [{ title: "x" }], ignored: true }, { name: "Col 2", fee: 3 }], { Prefer: "return=representation, missing=default" });
+  assert.equal(answer.status, 201, JSON.stringify(answer.body));
+  assert.deepEqual(answer.body, [{ name: "Col 1", fee: null, songs: [{ title: "x" }] }, { name: "Col 2", fee: 3, songs: [] }]);
+});
+
+test("the tracker's own: a job with its history, contacts and the resume that was sent", async () => {
+  const { data, error } = await ann.client.from("jobs").insert({
+    job_title: "Engineer", company: "Halden & Sons", "resumes!jobs_sent_resume": { title: "For Halden" },
+    job_events: [{ kind: "note", title: "Met at the fair" }, { kind: "task", title: "Call back" }], contacts: [{ name: "Ida" }],
+  }).select("company, resumes!jobs_sent_resume(title), job_events(title), contacts(name)").eq("job_events.kind", "task").single();
+  assert.equal(error, null, JSON.stringify(error));
+  assert.deepEqual(data, { company: "Halden & Sons", resumes: { title: "For Halden" }, job_events: [{ title: "Call back" }], contacts: [{ name: "Ida" }] });
+  assert.deepEqual((await bo.client.from("jobs").select("id")).data, []);
+});
+
+test("a plain insert costs what it did", async () => {
+  const answer = await insert(ann, "bands", { name: "Plain" });
+  assert.match(answer.headers.get("x-cost"), /^queries=1 /);
+});
