@@ -26,6 +26,10 @@ void filler_put_dates(Filler *f, const Head *h, Key start, Key end)
     Spot at = filler_spot(f, h->when_line, 1);
     int sure = w->is_range ? 95 : w->year_only ? 75 : 88;
     bool lone = !w->is_range && !w->ongoing;
+    if (lone && f->part == KIND_EDUCATION) { /* the year of the degree */
+        draft_add(f->d, at, end, w->start, 70);
+        return;
+    }
     draft_add(f->d, at, start, w->start, sure);
     if (end == N_KEYS)
         return;
