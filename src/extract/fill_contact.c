@@ -221,7 +221,10 @@ static void take_place(Contact *c, Str text, isize line, int sure)
         draft_add(c->d, at, KEY_COUNTRY, country.s ? country : part[n - 1], sure);
         n--;
     }
-    if (n > 1 && is_postal_code(part[n - 1])) {
+    if (n == 2 && part_code(part[1], &code, &rest) && is_state(rest)) {
+        draft_add(c->d, at, KEY_POSTAL_CODE, code, sure); /* "Chicago, IL 60614" */
+        part[1] = rest;
+    } else if (n > 1 && is_postal_code(part[n - 1])) {
         draft_add(c->d, at, KEY_POSTAL_CODE, part[--n], sure);
     } else
         for (isize i = n; i > 0; i--)
@@ -307,7 +310,13 @@ static void take_piece(Contact *c, Str text, isize line, bool whole_line)
     label = take_label(c, &text);
     Str phone = find_phone(text);
     bool after_name = line > c->name && c->name >= 0;
-    if (is_address(text))
+    Str link = document_link(c->d->document, text);
+    bool linked = link.s && is_address(link) && !is_address(text);
+    if (linked && network_of(c->arena, link))
+        add_profile(c, line, str_of(network_of(c->arena, link)), (Str){0}, link, 95);
+    else if (linked && !draft_has(c->d, PART_BASICS, 0, KEY_URL))
+        draft_add(c->d, basics(line), KEY_URL, link, 85);
+    else if (is_address(text))
         take_address(c, text, label, line);
     else if (phone.len && phone.len * 10 >= text.len * 6)
         draft_add(c->d, basics(line), KEY_PHONE, phone, phone.s[0] == '+' ? 96 : 90);

@@ -74,6 +74,8 @@ bool line_goes_on(const Document *d, isize i)
         (l->bold && !above->bold) || (above->all_bold && !l->bold) ||
         (l->all_bold != above->all_bold && l->bold_len * 3 > l->text.len * 2))
         return false;
+    if (memchr(above->text.s, '\t', (size_t)above->text.len) && !begins_lower(l->text))
+        return false;
     if (l->begins_flow)
         return begins_lower(l->text) && was_full(d, i - 1, i);
     return l->gap < (d->styled ? 0.28 : 0.5) && was_full(d, i - 1, i);

@@ -45,6 +45,12 @@ static bool is_italic(const char *font)
     return named(font, words);
 }
 
+/* The library's own macro casts the const away. */
+static const char *next_letter(const char *at)
+{
+    return at + g_utf8_skip[(unsigned char)*at];
+}
+
 static void end_word(Writer *w, const char *to)
 {
     const PopplerTextAttributes *a = w->style ? w->style->data : NULL;
@@ -103,7 +109,7 @@ static void write_text(FILE *out, const char *text, GList *styles,
     Writer w = {.out = out, .style = styles};
     guint i = 0;
     const char *at = text;
-    for (; *at && i < n_boxes; at = g_utf8_next_char(at)) {
+    for (; *at && i < n_boxes; at = next_letter(at)) {
         if (is_direction(g_utf8_get_char(at))) {
             end_word(&w, at);
             continue;
@@ -127,7 +133,7 @@ static void write_text(FILE *out, const char *text, GList *styles,
         w.last_box = boxes[i];
         add_character(&w, at, boxes[i++]);
         if (w.n == MOST_WORD)
-            end_word(&w, g_utf8_next_char(at));
+            end_word(&w, next_letter(at));
     }
     end_word(&w, at);
 }

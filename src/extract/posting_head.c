@@ -71,6 +71,7 @@ static bool is_noise(Arena *a, Str line)
                                         "home",
                                         "jobs",
                                         "back to jobs",
+                                        "show more options",
                                         "apply now",
                                         "apply for this job",
                                         "report job",
@@ -184,11 +185,11 @@ void posting_find_title(PostingReader *r)
 static bool may_be_company(PostingReader *r, Str line)
 {
     return words_in(line) <= 6 && characters_in(line) <= 60 &&
-           !str_ends(line, S(".")) && !str_ends(line, S(":")) &&
-           !str_cut(line, ':').found && !str_cut(line, '/').found &&
-           !is_noise(r->arena, line) && !names_place(r->arena, line) &&
-           !names_position(r->arena, line) && !posting_url_in(line).len &&
-           digits_in(line) < 4 && letters_in(line) > 1 &&
+           (!str_ends(line, S(".")) || names_organization(r->arena, line)) &&
+           !str_ends(line, S(":")) && !str_cut(line, ':').found &&
+           !str_cut(line, '/').found && !is_noise(r->arena, line) &&
+           !names_place(r->arena, line) && !names_position(r->arena, line) &&
+           !posting_url_in(line).len && digits_in(line) < 4 && letters_in(line) > 1 &&
            !posting_workplace(r->arena, line) && !posting_employment(r->arena, line);
 }
 
@@ -214,6 +215,16 @@ void posting_find_about(PostingReader *r)
 }
 
 /* Next to the title: below it as Indeed has it, above as LinkedIn does. */
+static Str without_careers(Str line)
+{
+    static const char *const before[] = {"Careers at ", "Jobs at ", "Work at ",
+                                         "Karriere bei ", "Jobs bei "};
+    for (isize i = 0; i < countof(before); i++)
+        if (str_starts(line, str_of(before[i])))
+            return str_skip(line, (isize)strlen(before[i]));
+    return line;
+}
+
 void posting_find_company(PostingReader *r)
 {
     if (r->title < 0 || posting_has(r, POSTING_COMPANY))
@@ -233,7 +244,7 @@ void posting_find_company(PostingReader *r)
         is_above = names_organization(r->arena, r->line[above]) &&
                    !names_organization(r->arena, r->line[below]);
     if (is_above)
-        posting_put(r, POSTING_COMPANY, r->line[above], r->line[above],
+        posting_put(r, POSTING_COMPANY, without_careers(r->line[above]), r->line[above],
                     is_below ? 60 : 75);
     if (is_below)
         posting_put(r, POSTING_COMPANY, r->line[below], r->line[below], 72);
@@ -242,8 +253,9 @@ void posting_find_company(PostingReader *r)
 /* "Hybrid work in Austin, TX 78701", "Remote in Berlin" */
 static Str behind_words(Str line)
 {
-    static const char *const before[] = {"Hybrid work in ", "Hybrid remote in ",
-                                         "Remote in ", "Hybrid in ", "On-site in "};
+    static const char *const before[] = {
+        "Hybrid work in ", "Hybrid remote in ", "Remote - ",  "Remote, ",
+        "Remote – ",       "Remote in ",        "Hybrid in ", "On-site in "};
     for (isize i = 0; i < countof(before); i++)
         if (str_starts(line, str_of(before[i])))
             return str_skip(line, (isize)strlen(before[i]));

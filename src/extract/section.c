@@ -2,6 +2,8 @@
 #include "extract/dates.h"
 #include "extract/letters.h"
 
+#include <glib.h>
+
 #include <math.h>
 #include <string.h>
 
@@ -51,9 +53,21 @@ bool is_title_of_document(Arena *a, Str text)
     return false;
 }
 
+/* The first letter of a word that is none of "van", "de la", "bin". */
+static bool has_small_end(Str text)
+{
+    isize at = text.len;
+    while (at > 0 && text.s[at - 1] != ' ')
+        at--;
+    uint32_t first = letter_next(text, &(isize){0}), last = letter_next(text, &at);
+    return g_unichar_islower(first) || g_unichar_islower(last);
+}
+
 static bool may_be_name(Arena *a, Str text)
 {
     isize words = words_in(text), at = 0;
+    if (!text.len || has_small_end(text) || str_ends(text, S(",")))
+        return false;
     return words >= 1 && words <= 7 && text.len <= 80 && !digits_in(text) &&
            !memchr(text.s, '@', (size_t)text.len) &&
            !memchr(text.s, ':', (size_t)text.len) && bullet_length(text) == 0 &&
@@ -182,7 +196,9 @@ static void find_strangers(Finder *f)
             }
             bool fits = words_in(l->text) <= 6 && l->text.len < 60 &&
                         (l->gap > 0.5 || l->begins_flow || l->level) &&
-                        !when_find(f->arena, l->text, &w) && !bullet_length(l->text);
+                        !when_find(f->arena, l->text, &w) &&
+                        !is_title_of_document(f->arena, l->text) &&
+                        !bullet_length(l->text);
             strangers += pass == 0 && fits;
             if (pass == 1 && fits && strangers * 2 <= known)
                 f->kinds[i] = KIND_OTHER;

@@ -121,7 +121,9 @@ bool rest_on_error(Ctx *cx)
     bool newer = !schema_is_present(job->cache, job->schema);
     if (!newer)
         schema_cache_renew(job->cache);
-    cx->again = newer || (job->shaped && str_eq(code, S("42703")));
+    /* Of a transaction that has said BEGIN, the pipe does not try a statement again. */
+    bool stale_plan = cx->job.batch.tx != TX_ONE && str_eq(code, S("0A000"));
+    cx->again = newer || stale_plan || (job->shaped && str_eq(code, S("42703")));
     return true;
 }
 

@@ -58,6 +58,7 @@ bool job_plan(Ctx *cx, RestJob *job);
 
 bool run_plan(Ctx *cx, RestJob *job); /* run.c: the batch */
 bool run_part(Ctx *cx, RestJob *job); /* the same, in a transaction of several */
+Isolation run_isolation(const RestJob *job, Str role);
 bool run_rolls_back(const RestJob *job);
 
 void run_opening(Ctx *cx, RestJob *job); /* only the session and the pre-request */

@@ -83,7 +83,7 @@ static bool wants_own_connection(const RestJob *job)
 }
 
 /* The function's own, else the role's. */
-static Isolation isolation_of(const RestJob *job, Str role)
+Isolation run_isolation(const RestJob *job, Str role)
 {
     const RoleSettings *of_role = settings_of_role(job, role);
     const Routine *f = job->plan.routine;
@@ -103,7 +103,7 @@ static void choose_transaction(Ctx *cx, RestJob *job)
                        : run_rolls_back(job) ? TX_ROLLBACK
                        : must_decide(job)    ? TX_DECIDE
                                              : TX_ONE;
-    cx->job.batch.isolation = isolation_of(job, cx->who.role);
+    cx->job.batch.isolation = run_isolation(job, cx->who.role);
     if (cx->job.batch.isolation && cx->job.batch.tx == TX_ONE)
         cx->job.batch.tx = TX_DECIDE; /* only BEGIN can say it */
     if (cx->job.batch.tx == TX_ROLLBACK) {
@@ -163,7 +163,8 @@ static void set_session(Ctx *cx, const RestJob *job)
     Strs own = f ? f->settings : (Strs){0};
     const RoleSettings *of_role = settings_of_role(job, cx->who.role);
     Strs role = of_role ? of_role->settings : (Strs){0};
-    cx->unprepared = config->unprepared;
+    /* The second time it is not to meet the plan again that no longer fits. */
+    cx->unprepared = config->unprepared || cx->second_time;
     cx->claims_only = !job->is_part && plan_is_quiet(&job->plan);
     if (cx->claims_only) {
         cx->settings = role;
@@ -343,7 +344,6 @@ bool run_part(Ctx *cx, RestJob *job)
     push_settings(cx, job);
     if (reads)
         push_text(cx, S("release savepoint pgrst_read"));
-    cx->job.batch.isolation = isolation_of(job, cx->who.role);
     cx->job.batch.resets = job->plan.routine || job->plan.schema->lingers;
     return true;
 }

@@ -297,8 +297,6 @@ static bool run_member(Ctx *cx, Transaction *t, Member *m)
     reset_settings(t, m);
     session_begin(&m->cx);
     Batch *batch = &m->cx.job.batch;
-    if (cx->job.batch.isolation < batch->isolation)
-        cx->job.batch.isolation = batch->isolation;
     cx->job.batch.resets |= batch->resets;
     cx->db.queries += batch->n;
     m->cx.job.whole = &cx->job;
@@ -333,6 +331,11 @@ bool transaction_compile(Ctx *cx, RestJob *job)
     for (int i = 0; i < t->n; i++)
         if (!plan_member(t, &t->v[i]))
             return member_fails(cx, t, &t->v[i]);
+    for (int i = 0; i < t->n; i++) {
+        Isolation wanted = run_isolation(t->v[i].cx.state, cx->who.role);
+        if (cx->job.batch.isolation < wanted)
+            cx->job.batch.isolation = wanted;
+    }
     cx->job.batch.tx = TX_DECIDE;
     cx->job.exclusive = true;
     return start_members(cx, t);

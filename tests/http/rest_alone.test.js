@@ -31,6 +31,27 @@ const token = (claims, key = secret) => {
 };
 const bearer = (text) => ({ headers: { authorization: `Bearer ${text}` } });
 
+async function serve(env = {}) {
+  const port = await free();
+  const child = spawn(rung, ["rest"], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, PGRST_DB_URI: `${cluster} dbname=${database}`, PGRST_DB_SCHEMAS: "api", PGRST_DB_ANON_ROLE: "alone_anon",
+      PGRST_JWT_SECRET: secret, PGRST_JWT_AUD: "us", PGRST_DB_MAX_ROWS: "1", PGRST_SERVER_HOST: "127.0.0.1", PGRST_SERVER_PORT: String(port),
+      PGRST_SERVER_CORS_ALLOWED_ORIGINS: "https://good.example", ...env },
+  });
+  const url = await new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout }).on("line", (line) => resolve(line.replace("rung: ready on ", "")));
+    child.once("exit", (code) => reject(new Error(`rung rest ended with ${code}`)));
+  });
+  return { child, url };
+}
+
+async function stop(child) {
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGTERM");
+  assert.equal(await ended, 0);
+}
+
 before(async () => {
   await psql("postgres", `create database ${database}`);
   await psql(database, `
@@ -41,24 +62,11 @@ before(async () => {
       as $$ select json_build_object('role', current_setting('role'), 'sub', current_setting('request.jwt.claims')::json->>'sub') $$;
     grant usage on schema api to alone_anon, alone_member;
     grant select on api.notes to alone_anon, alone_member; grant all on api.secrets to alone_member`);
-  const port = await free();
-  child = spawn(rung, ["rest"], {
-    stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, PGRST_DB_URI: `${cluster} dbname=${database}`, PGRST_DB_SCHEMAS: "api", PGRST_DB_ANON_ROLE: "alone_anon",
-      PGRST_JWT_SECRET: secret, PGRST_JWT_AUD: "us", PGRST_DB_MAX_ROWS: "1", PGRST_SERVER_HOST: "127.0.0.1", PGRST_SERVER_PORT: String(port),
-      PGRST_SERVER_CORS_ALLOWED_ORIGINS: "https://good.example" },
-  });
-  url = await new Promise((resolve, reject) => {
-    createInterface({ input: child.stdout }).on("line", (line) => resolve(line.replace("rung: ready on ", "")));
-    child.once("exit", (code) => reject(new Error(`rung rest ended with ${code}`)));
-  });
+  ({ child, url } = await serve());
 });
 after(async () => {
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGTERM");
-  const code = await ended;
-  await psql("postgres", `drop database ${database} with (force)`, "drop role alone_anon", "drop role alone_member");
-  assert.equal(code, 0);
+  await stop(child).finally(() =>
+    psql("postgres", `drop database ${database} with (force)`, "drop role alone_anon", "drop role alone_member"));
 });
 
 test("anybody reads what the anonymous role may, up to max-rows", async () => {
@@ -100,6 +108,33 @@ test("the root describes what the role may see", async () => {
   const { paths, swagger } = await (await ask("/")).json();
   assert.equal(swagger, "2.0");
   assert.deepEqual(Object.keys(paths).sort(), ["/", "/notes", "/rpc/whoami"]);
+});
+
+test("several operations at the root: a pre-request before each, and a rollback of all", async () => {
+  await psql(database, `create schema guard; create table guard.seen (path text);
+    create function guard.before() returns void language plpgsql security definer as $$ begin
+      if current_setting('request.method') <> 'GET' then insert into guard.seen values (current_setting('request.path')); end if;
+      perform set_config('response.headers', format('[{"x-before": "%s"}]', current_setting('request.path')), true);
+      if current_setting('request.headers')::json->>'x-refuse' is not null then raise 'refused' using errcode = 'PT403'; end if; end $$;
+    grant usage on schema guard to alone_anon, alone_member; grant insert on api.secrets to alone_member`);
+  const other = await serve({ PGRST_DB_PRE_REQUEST: "guard.before", PGRST_DB_TX_END: "commit-allow-override", PGRST_DB_MAX_ROWS: "" });
+  const send = (operations, headers) => fetch(other.url, {
+    method: "POST", body: JSON.stringify(operations),
+    headers: { "content-type": "application/json", ...bearer(token({ role: "alone_member", aud: "us" })).headers, ...headers },
+  });
+  try {
+    const two = [{ method: "POST", path: "secrets", body: { id: 8 } }, { method: "GET", path: "secrets?order=id" }];
+    const back = await send(two, { prefer: "tx=rollback" });
+    assert.deepEqual((await back.json()).map((a) => [a.status, a.headers["x-before"], a.body]),
+      [[201, "/secrets", null], [200, "/secrets", [{ id: 7 }, { id: 8 }]]]);
+    const refused = await send([...two, { ...two[1], headers: { "X-Refuse": "1" } }]);
+    assert.deepEqual([refused.status, (await refused.json()).operation], [403, 2]);
+    assert.equal((await psql(database, "copy (select count(*) from guard.seen, api.secrets) to stdout")).stdout, "0\n");
+    assert.equal((await send(two)).status, 200);
+    assert.equal((await psql(database, "copy (select count(*) from guard.seen, api.secrets) to stdout")).stdout, "2\n");
+  } finally {
+    await stop(other.child);
+  }
 });
 
 test("the schema is read anew when told to", async () => {

@@ -207,6 +207,14 @@ test("a reference without a value is said, before or after", async () => {
   assert.equal(await count("trips", "name = 'Lost'"), 0);
 });
 
+test("a table that changes between two of them is no error", async () => {
+  const trip = (name) => send(ann, [post("trips", { name }, rows), get("trips?id=eq.{$0.id}")]);
+  await Promise.all(Array.from({ length: 8 }, (_, i) => trip(`before ${i}`)));
+  await server.query("alter table public.trips add column more int default 1");
+  const after = await Promise.all(Array.from({ length: 8 }, (_, i) => trip(`after ${i}`)));
+  assert.deepEqual(after.map((a) => a.status), Array(8).fill(200), JSON.stringify(after.map((a) => a.body)));
+});
+
 test("many at once leave nothing behind for each other", async () => {
   const people = [ann, bo];
   const sent = await Promise.all(Array.from({ length: 40 }, (_, i) => send(people[i % 2], [

@@ -54,6 +54,11 @@ let serial = 0;
 const cases = [
   ["a read", rest, () => ({ path: "/rest/v1/profiles?select=id,email,full_name&order=id&limit=3&or=(id.not.is.null,full_name.eq.a)" })],
   ["a write", rest, () => ({ method: "PATCH", path: `/rest/v1/profiles?id=eq.${ann.user.id}`, body: { full_name: "Ann" }, headers: { prefer: "return=representation" } })],
+  ["several operations", rest, () => ({ method: "POST", path: "/rest/v1/", body: [
+    { method: "PATCH", path: `profiles?id=eq.${ann.user.id}`, body: { full_name: "Ann" }, headers: { prefer: "return=representation" } },
+    { method: "GET", path: "profiles?id=eq.{$0.id}&select=id" }] })],
+  ["related rows", rest, () => ({ method: "POST", path: "/rest/v1/jobs?select=id,contacts(name)", headers: { prefer: "return=representation" },
+    body: { job_title: "Engineer", company: "Halden", contacts: [{ name: "Ida" }] } })],
   ["the schema", rest, () => ({ path: "/rest/v1/nothing_here" }), 404],
   ["a preflight", rest, () => ({ method: "OPTIONS", path: "/rest/v1/profiles", headers: { origin: "http://a", "access-control-request-method": "GET" } })],
   ["a sign-up", auth, () => ({ method: "POST", path: "/auth/v1/signup", body: { email: `a${serial++}@example.org`, password: "correct horse battery" } })],

@@ -16,7 +16,8 @@ static Leaves *read_pdf(const char *path)
 {
     Extract e;
     Error error;
-    bool ok = extract_resume(&arena, extract_file(&arena, path), str_of(path), &e, &error);
+    bool ok =
+        extract_resume(&arena, extract_file(&arena, path), str_of(path), &e, &error);
     if (!check(ok)) {
         printf("# %s: %s\n", path, error.kind->code);
         return make(&arena, Leaves);

@@ -1,5 +1,6 @@
 /* What `rung render` has set, `rung import` reads: the fields of our own samples, in
- * every template and paper. What a page does not show (a day, "http://") is not asked. */
+ * every template and paper. What a page does not show (a day, "http://") is not asked.
+ */
 #include "extract.h"
 
 #include "paper/paper.h"
@@ -55,16 +56,15 @@ static Leaves *shown_of(Str json)
 
 static Leaves *read_back(Str json, const char *slug, const char *paper)
 {
-    PaperJob job = {.resume_json = json,
-                    .template_slug = str_of(slug),
-                    .paper = str_of(paper)};
+    PaperJob job = {
+        .resume_json = json, .template_slug = str_of(slug), .paper = str_of(paper)};
     PaperFile file;
     Extract e;
     Error error;
     bool set = paper_render(&arena, &job, &file, &error);
     check(set);
-    bool ok = set && extract_resume(&arena, (Str){file.data, file.size}, S("cv.pdf"), &e,
-                                    &error);
+    bool ok = set && extract_resume(&arena, (Str){file.data, file.size}, S("cv.pdf"),
+                                    &e, &error);
     check(ok);
     paper_file_free(&file);
     for (isize i = 0; ok && i < e.n_rest; i++)

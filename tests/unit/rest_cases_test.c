@@ -14,8 +14,8 @@
  *   select ...
  *   $1 = value
  */
-#include "rest/rest.h"
 #include "cases.h"
+#include "rest/rest.h"
 #include "rest_fixture.h"
 
 enum { MAX_HEADERS = 8 };

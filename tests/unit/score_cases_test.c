@@ -10,8 +10,8 @@
  * Whatever the numbers are, good beats middling and middling beats poor; and an answer
  * does not get better by padding, nor worse by a result.
  */
-#include "score.h"
 #include "cases.h"
+#include "score.h"
 
 #include "base/buf.h"
 

@@ -7,7 +7,7 @@ import { t } from "~/words/t";
 import { nearDay } from "~/words/time";
 import { download } from "./download";
 import { PagePicture } from "./page_picture";
-import { duplicate, lock, makeCurrent, trash, type ResumeCard, type Template } from "./rows";
+import { duplicate, lock, makeCurrent, trash, type ResumeCard } from "./rows";
 
 const menuOf = (card: ResumeCard, onRename: () => void): MenuItem[] => [
   { label: t("Open"), icon: "forward", href: `/resumes/${card.id}` },
@@ -19,7 +19,7 @@ const menuOf = (card: ResumeCard, onRename: () => void): MenuItem[] => [
   { label: t("Move to trash"), icon: "remove", danger: true, apart: true, onPick: () => void trash(card) },
 ];
 
-export function ResumeSheet({ card, template, onRename }: { card: ResumeCard; template: Template | undefined; onRename(): void }) {
+export function ResumeSheet({ card, onRename }: { card: ResumeCard; onRename(): void }) {
   return (
     <li class="resume-card">
       <PagePicture of={`${card.id} ${card.updated_at}`} wish={{ resume_id: card.id }} alt="" />
@@ -29,7 +29,7 @@ export function ResumeSheet({ card, template, onRename }: { card: ResumeCard; te
       <p class="resume-facts">
         {card.is_current && <span class="tag current"><Icon name="star" small />{t("Current")}</span>}
         {card.is_locked && <span class="tag"><Icon name="lock" small />{t("Locked")}</span>}
-        <span>{[template?.name, t("changed {day}", { day: nearDay(card.updated_at) })].filter(Boolean).join(" · ")}</span>
+        <span>{[card.template?.name, t("changed {day}", { day: nearDay(card.updated_at) })].filter(Boolean).join(" · ")}</span>
       </p>
     </li>
   );

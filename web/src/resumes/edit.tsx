@@ -32,7 +32,7 @@ export const editOf = (work: Work, rest: Pick<Edit, "template" | "locked" | "ope
 
 export interface Entries {
   list: Json[];
-  add(entry?: Tree): void;
+  add(entry: Tree): void; // that has a name
   move(from: number, to: number): void;
   copy(i: number): void;
   remove(i: number, called: string): void;
@@ -45,10 +45,9 @@ export function useEntries(path: Path): Entries {
   const insert = (i: number, entry: Json) => edit.change((data) => set(data, path, [...listAt(data, ...path).slice(0, i), entry, ...listAt(data, ...path).slice(i)]));
   return {
     list,
-    add(entry = {}) {
-      const fresh = nameEntry(entry);
-      insert(list.length, fresh);
-      edit.toggle(nameOf(fresh), true);
+    add(entry) {
+      insert(list.length, entry);
+      edit.toggle(nameOf(entry), true);
     },
     move(from, to) {
       if (to < 0 || to >= list.length || from === to) return;

@@ -11,8 +11,7 @@ import { Empty, Loaded, Skeleton } from "~/parts/state";
 import { many, t } from "~/words/t";
 import { NewResume } from "./begin";
 import { ResumeSheet } from "./card";
-import { templateOf } from "./look";
-import { rename, useCards, useTemplates, type ResumeCard, type Template } from "./rows";
+import { rename, useCards, type ResumeCard } from "./rows";
 import { TrashList } from "./trash";
 
 const MANY = 8; // from here on there is a search
@@ -27,7 +26,6 @@ const Waiting = () => (
 
 export default function Resumes() {
   const cards = useCards();
-  const templates = useTemplates().value;
   const address = useAddress().searchParams;
   const [renaming, setRenaming] = useState<ResumeCard>();
   const inTrash = address.has("trash");
@@ -47,14 +45,14 @@ export default function Resumes() {
   );
   return (
     <Room title={t("Resumes")} actions={actions}>
-      <Loaded query={cards} wait={<Waiting />}>{(all) => <Shelf all={all} templates={templates} onRename={setRenaming} />}</Loaded>
+      <Loaded query={cards} wait={<Waiting />}>{(all) => <Shelf all={all} onRename={setRenaming} />}</Loaded>
       {address.has("new") && <NewResume onClose={() => show("")} />}
       {renaming && <Rename card={renaming} onClose={() => setRenaming(undefined)} />}
     </Room>
   );
 }
 
-function Shelf({ all, templates, onRename }: { all: ResumeCard[]; templates: Template[] | undefined; onRename(card: ResumeCard): void }) {
+function Shelf({ all, onRename }: { all: ResumeCard[]; onRename(card: ResumeCard): void }) {
   const [sought, setSought] = useState("");
   if (!all.length)
     return (
@@ -63,7 +61,7 @@ function Shelf({ all, templates, onRename }: { all: ResumeCard[]; templates: Tem
         {t("Bring the one you have as a PDF, and it is read into fields that you can check. Or start with a few words.")}
       </Empty>
     );
-  const named = (card: ResumeCard) => [card.title, card.job?.company, card.job?.job_title, templateOf(templates, card.template_id)?.name].join(" ").toLowerCase();
+  const named = (card: ResumeCard) => [card.title, card.job?.company, card.job?.job_title, card.template?.name].join(" ").toLowerCase();
   const words = sought.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = all.filter((card) => words.every((word) => named(card).includes(word)));
   return (
@@ -72,11 +70,11 @@ function Shelf({ all, templates, onRename }: { all: ResumeCard[]; templates: Tem
         <div class="resume-search" role="search">
           <Icon name="search" small />
           <input class="input" type="search" aria-label={t("Search resumes")} placeholder={t("Search")} value={sought} onInput={(e) => setSought(e.currentTarget.value)} />
-          <span class="soft small" role="status">{sought && many(shown.length, "{n} resume", "{n} resumes")}</span>
+          <span class={sought ? "soft small" : "unseen"} role="status">{sought && many(shown.length, "{n} resume", "{n} resumes")}</span>
         </div>
       )}
       {shown.length ? (
-        <ul class="resume-grid">{shown.map((card) => <ResumeSheet key={card.id} card={card} template={templateOf(templates, card.template_id)} onRename={() => onRename(card)} />)}</ul>
+        <ul class="resume-grid">{shown.map((card) => <ResumeSheet key={card.id} card={card} onRename={() => onRename(card)} />)}</ul>
       ) : (
         <Empty icon="search" title={t("No resume fits")} action={<Button onClick={() => setSought("")}>{t("Show all")}</Button>} />
       )}

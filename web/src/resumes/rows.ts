@@ -23,7 +23,8 @@ export interface ResumeCard {
   deleted_at: string | null;
   created_at: string;
   updated_at: string;
-  job: { id: string; company: string; job_title: string } | null;
+  template: { name: string } | null;
+  job: JobName | null; // that it was tailored for
 }
 
 export interface ResumeRow extends ResumeCard {
@@ -37,7 +38,7 @@ export interface Version {
   created_at: string;
 }
 
-const CARD = "id,title,template_id,is_current,is_locked,current_version,deleted_at,created_at,updated_at,job:jobs!resumes_tailored_for_job(id,company,job_title)";
+const CARD = "id,title,template_id,is_current,is_locked,current_version,deleted_at,created_at,updated_at,template:templates(name),job:jobs!resumes_tailored_for_job(id,company,job_title)";
 const LIST = "resumes/list";
 const TRASH = "resumes/trash";
 export const rowKey = (id: string) => `resumes/one/${id}`;
@@ -46,10 +47,19 @@ export const useTemplates = (): Query<Template[]> =>
   useQuery("resumes/templates", () => ask<Template[]>(rung.from("templates").select("id,slug,name,config").eq("type", "resume").eq("is_active", true).order("name", { ascending: false })));
 
 export const useCards = (): Query<ResumeCard[]> =>
-  useQuery(LIST, () => ask<ResumeCard[]>(rung.from("resumes").select(CARD).is("deleted_at", null).order("updated_at", { ascending: false })));
+  useQuery(LIST, () => ask<ResumeCard[]>(rung.from("resumes").select(CARD).is("deleted_at", null).order("is_current", { ascending: false }).order("updated_at", { ascending: false }).order("id")));
 
 export const useTrash = (): Query<ResumeCard[]> =>
   useQuery(TRASH, () => ask<ResumeCard[]>(rung.from("resumes").select(CARD).not("deleted_at", "is", null).order("deleted_at", { ascending: false })));
+
+export interface JobName {
+  id: string;
+  company: string;
+  job_title: string;
+}
+
+export const useJobNames = (): Query<JobName[]> =>
+  useQuery("resumes/jobs", () => ask<JobName[]>(rung.from("job_board").select("id,company,job_title").is("archived_at", null).order("updated_at", { ascending: false })));
 
 export const readRow = (id: string) => ask<ResumeRow>(rung.from("resumes").select(`${CARD},data`).eq("id", id).is("deleted_at", null).single());
 export const useRow = (id: string): Query<ResumeRow> => useQuery(rowKey(id), () => readRow(id));
@@ -62,11 +72,6 @@ export const readVersion = async (id: string): Promise<Tree> => (await ask<{ con
 export async function keepVersion(id: string, label: string): Promise<void> {
   await ask(rung.rpc("save_version", { resume: id, label: label || null }));
   stale(`resumes/versions/${id}`, LIST);
-}
-
-export async function nameVersion(resume: string, id: string, label: string): Promise<void> {
-  await ask(rung.from("document_versions").update({ label: label || null }).eq("id", id));
-  stale(`resumes/versions/${resume}`);
 }
 
 interface Fresh {
@@ -93,11 +98,11 @@ export async function duplicate(card: ResumeCard): Promise<ResumeRow> {
 // The editor has saved: what else shows this resume hears of it.
 export function saved(row: ResumeRow): void {
   put(rowKey(row.id), row);
-  if (peek(LIST)) put<ResumeCard[]>(LIST, (list) => list!.map((c) => (c.id === row.id ? { ...c, title: row.title, template_id: row.template_id, updated_at: row.updated_at } : c)));
+  if (peek(LIST)) put<ResumeCard[]>(LIST, (list) => list!.map((c) => (c.id === row.id ? { ...c, title: row.title, updated_at: row.updated_at } : c)));
   staleElsewhere(LIST, rowKey(row.id), "home/");
 }
 
-type Changes = Partial<Pick<ResumeCard, "title" | "is_current" | "is_locked" | "deleted_at">>;
+type Changes = Partial<Pick<ResumeCard, "title" | "is_current" | "is_locked" | "deleted_at">> & { job_id?: string | null };
 
 // At once on the page; the server's own word after it, or the former one when it refuses.
 async function change(card: ResumeCard, changes: Changes): Promise<boolean> {
@@ -118,6 +123,7 @@ async function change(card: ResumeCard, changes: Changes): Promise<boolean> {
 }
 
 export const rename = (card: ResumeCard, title: string) => change(card, { title });
+export const dedicate = (card: ResumeCard, job_id: string | null) => change(card, { job_id });
 export const lock = (card: ResumeCard, is_locked: boolean) => change(card, { is_locked });
 
 export async function makeCurrent(card: ResumeCard): Promise<void> {

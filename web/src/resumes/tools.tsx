@@ -7,7 +7,9 @@ import { Icon, type IconName } from "~/parts/icon";
 import { Menu } from "~/parts/menu";
 import { announce, complain } from "~/parts/toast";
 import { t } from "~/words/t";
-import { download, type FileKind } from "./download";
+import { download } from "./download";
+import type { FileKind } from "./file_name";
+import { ForJob } from "./for_job";
 import { duplicate, lock, makeCurrent, trash, type ResumeRow } from "./rows";
 import { Versions } from "./versions";
 import type { Saving, Work } from "./work";
@@ -16,7 +18,7 @@ export function EditorTitle({ work, locked }: { work: Work; locked: boolean }) {
   const { title } = useStore(work.doc);
   const [typed, setTyped] = useState<string>();
   const input = useRef<HTMLInputElement>(null);
-  if (locked) return <>{title}</>;
+  if (locked) return <span class="title-edit locked">{title}</span>;
   const write = (text: string) => {
     setTyped(text);
     if (text.trim()) work.change((doc) => ({ ...doc, title: text.trim() }), "title");
@@ -69,7 +71,7 @@ export function SaveState({ work }: { work: Work }) {
 
 export function Tools({ work, row }: { work: Work; row: ResumeRow }) {
   const steps = useStore(work.steps);
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<"versions" | "job">();
   const [busy, setBusy] = useState(false);
   const fetch = async (kind: FileKind) => {
     setBusy(true);
@@ -92,7 +94,8 @@ export function Tools({ work, row }: { work: Work; row: ResumeRow }) {
         <IconButton icon="redo" label={t("Redo")} aria-keyshortcuts="Control+Shift+Z" disabled={!steps.forth || row.is_locked} onClick={work.redo} />
       </span>
       <Menu label={t("More")} className="icon-button" items={[
-        { label: t("Versions"), icon: "history", onPick: () => setAsking(true) },
+        { label: t("Versions"), icon: "history", onPick: () => setAsking("versions") },
+        { label: row.job ? t("For {company}", { company: row.job.company }) : t("For which job"), icon: "job", onPick: () => setAsking("job") },
         { label: t("Duplicate"), icon: "copy", onPick: () => void copied() },
         { label: row.is_current ? t("No longer current") : t("Make it the current one"), icon: "star", onPick: () => void makeCurrent(row) },
         { label: row.is_locked ? t("Unlock") : t("Lock"), icon: row.is_locked ? "unlock" : "lock", onPick: () => void work.save().then((done) => done && lock(row, !row.is_locked)) },
@@ -103,7 +106,8 @@ export function Tools({ work, row }: { work: Work; row: ResumeRow }) {
         { label: t("Picture (PNG)"), icon: "eye", onPick: () => void fetch("png") },
         { label: t("Data (JSON Resume)"), icon: "list", onPick: () => void fetch("json") },
       ]}>{busy ? <span class="spinner" aria-hidden="true" /> : <Icon name="download" small />}<span class="download-words">{t("Download")}</span></Menu>
-      {asking && <Versions work={work} row={row} onClose={() => setAsking(false)} />}
+      {asking === "versions" && <Versions work={work} row={row} onClose={() => setAsking(undefined)} />}
+      {asking === "job" && <ForJob row={row} onClose={() => setAsking(undefined)} />}
     </>
   );
 }

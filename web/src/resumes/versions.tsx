@@ -76,14 +76,14 @@ function Look({ version, row, onRestore }: { version: Version; row: ResumeRow; o
   }, [version.id]);
   return (
     <div class="version-look">
+      <div class="row">
+        <Button icon="undo" disabled={!data || row.is_locked} onClick={() => onRestore(version, data!)}>{t("Bring it back")}</Button>
+      </div>
       {data ? (
         <PagePicture of={`version ${version.id} ${row.template_id}`} wish={{ data, template: template?.slug, config: template?.config }} dpi={110} alt={t("First page of “{name}”", { name: nameOf(version) })} />
       ) : (
         <span class="page-picture skeleton" />
       )}
-      <div class="row">
-        <Button icon="undo" disabled={!data || row.is_locked} onClick={() => onRestore(version, data!)}>{t("Bring it back")}</Button>
-      </div>
     </div>
   );
 }
