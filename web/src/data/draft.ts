@@ -40,21 +40,25 @@ export interface Draft<T> {
 export function useDraft<T>(name: string, first: T): Draft<T> {
   const kept = useRef(keptDraft<T>(name));
   const [value, setValue] = useState<T>(kept.current ?? first);
+  const latest = useRef(value);
   const touched = useRef(false);
   const set = useCallback((next: T | ((before: T) => T)) => {
     touched.current = true;
-    setValue((before) => (typeof next === "function" ? (next as (before: T) => T)(before) : next));
+    latest.current = typeof next === "function" ? (next as (before: T) => T)(latest.current) : next;
+    setValue(latest.current);
   }, []);
+  // The page may go before what was typed last has been drawn.
   useEffect(() => {
-    if (!touched.current) return;
-    const timer = setTimeout(() => touched.current && keepDraft(name, value), 150);
-    const now = () => touched.current && keepDraft(name, value);
-    addEventListener("pagehide", now);
+    const keep = () => touched.current && keepDraft(name, latest.current);
+    addEventListener("pagehide", keep);
     return () => {
-      clearTimeout(timer);
-      removeEventListener("pagehide", now);
-      now();
+      removeEventListener("pagehide", keep);
+      keep();
     };
+  }, [name]);
+  useEffect(() => {
+    const timer = setTimeout(() => touched.current && keepDraft(name, latest.current), 150);
+    return () => clearTimeout(timer);
   }, [name, value]);
   const drop = useCallback(() => {
     touched.current = false;
