@@ -27,6 +27,11 @@ typedef struct Guarded {
 /* False: *error says that the file was too much, or that there is no such child. */
 bool guard_run(Arena *a, Str input, Guarded *out, Error *error) MUST_CHECK;
 
+/* The walls of the child, for the calling process: from here on it can read and write
+ * what it has open, allocate and end. Asking for a file is refused; for anything else
+ * it is ended. False: they do not stand. */
+bool guard_shut_in(void) MUST_CHECK;
+
 /* For main(): when this process was started as such a child, guard_child() is all that
  * it does. */
 bool guard_is_child(int argc, char **argv);

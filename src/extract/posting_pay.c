@@ -41,7 +41,7 @@ static const struct {
     {"monatlich", "month"},  {"day", "day"},           {"daily", "day"},
     {"tag", "day"},          {"tagessatz", "day"},     {"hour", "hour"},
     {"hr", "hour"},          {"hourly", "hour"},       {"stunde", "hour"},
-    {"stundenlohn", "hour"}, {"std", "hour"},          {"an", "year"},
+    {"stundenlohn", "hour"}, {"std", "hour"},          {"annuel", "year"},
     {"ano", "year"},         {"anno", "year"},         {"mois", "month"},
     {"heure", "hour"},
 };
@@ -162,8 +162,7 @@ static const char *period_in(Arena *a, Str text)
                  g_ascii_isalpha(folded.s[i + 1]))))
             i++;
         for (isize k = 0; k < countof(periods) && i > from; k++)
-            if (str_eq((Str){folded.s + from, i - from}, str_of(periods[k].word)) &&
-                (k < countof(periods) - 5 || from > 0))
+            if (str_eq((Str){folded.s + from, i - from}, str_of(periods[k].word)))
                 return periods[k].period;
         i += i == from;
     }

@@ -15,8 +15,8 @@ typedef struct Command {
     const char *about;
 } Command;
 
-CommandRun command_serve, command_rest, command_render, command_import, command_score, command_migrate,
-    command_keys, command_psql;
+CommandRun command_serve, command_rest, command_render, command_import, command_score,
+    command_migrate, command_keys, command_psql;
 
 /* Prints "rung: message" with details and hint on stderr; returns 1. */
 int command_failed(const Error *error);

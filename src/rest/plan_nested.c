@@ -329,8 +329,21 @@ static bool walk_payload(Walk *w)
     return true;
 }
 
+/* columns= may name what no row has. */
+static bool check_names(Plan *p)
+{
+    for (isize i = 0; i < p->ask->columns.n; i++) {
+        Related r = {.key = p->ask->columns.v[i]};
+        if (!table_column(p->table, r.key) && !find_related(p, p->table, (Str){0}, &r))
+            return false;
+    }
+    return true;
+}
+
 bool plan_nested(Plan *p)
 {
+    if (!check_names(p))
+        return false;
     p->nested = make(p->arena, Nested);
     Walk w = {p, &p->nested->first};
     if (!walk_payload(&w))

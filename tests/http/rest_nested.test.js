@@ -143,6 +143,8 @@ test("columns= and the defaults of what is missing", async () => {
   const answer = await insert(ann, "bands?columns=name,fee,songs&select=name,fee,songs(title)",
     [{ name: "Col 1", songs: [{ title: "x" }], ignored: true }, { name: "Col 2", fee: 3 }], { Prefer: "return=representation, missing=default" });
   assert.equal(answer.status, 201, JSON.stringify(answer.body));
+  const wrong = await insert(ann, "bands?columns=name,helicopter", [{ name: "Col 3" }]);
+  assert.deepEqual([wrong.status, wrong.body.code, wrong.body.details], [400, "PGRST204", null]);
   assert.deepEqual(answer.body, [{ name: "Col 1", fee: null, songs: [{ title: "x" }] }, { name: "Col 2", fee: 3, songs: [] }]);
 });
 

@@ -27,7 +27,7 @@ story("every address of the page shows something that is titled and can be reach
     assert.match(await visit.page.title(), /Rung$/, path);
     await visit.check(`page${path.replace(/\W+/g, "-")}`);
   }
-  await visit.page.getByText("There is no such page").waitFor();
+  await visit.page.getByRole("heading", { level: 1, name: "There is no such page" }).waitFor();
 });
 
 async function bytesOf(visit, act) {
@@ -58,7 +58,7 @@ story("a room whose code does not come says so, and comes when it is asked for a
   await visit.page.route(/\/assets\/practice-/, (route) => route.abort());
   await visit.go("/");
   await visit.page.getByRole("link", { name: "Practice", exact: true }).click();
-  await visit.page.getByText("This page did not arrive").waitFor();
+  await visit.page.getByRole("heading", { level: 1, name: "This page did not arrive" }).waitFor();
   await visit.check("page-not-arrived");
   await visit.page.unroute(/\/assets\/practice-/);
   await visit.page.getByRole("button", { name: "Load it again" }).click();

@@ -13,7 +13,7 @@ async function load(...names) {
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
 }
 
-const { parseDate, showDate, meansNow, wordsOf, fileName, placeOf, merge, chosen, linesOf, spotOf } = await load("dates", "words_field", "file_name", "place", "document", "brought");
+const { parseDate, showDate, meansNow, wordsOf, fileName, placeOf, merge, chosen, linesOf, spotOf, modern } = await load("dates", "words_field", "file_name", "place", "document", "brought", "older");
 
 test("dates are understood as people write them, and what is none is not guessed at", () => {
   const read = {
@@ -86,4 +86,11 @@ test("the place of a field in the file's text: by its number, or by its words wh
   assert.deepEqual(spotOf(pages, { page: 2, line: 2, source: "C, Go" }), { page: 1, from: 1, to: 2 });
   assert.deepEqual(spotOf(pages, { page: 1, line: 1, source: "X, Oslo" }), { page: 0, from: 2, to: 3 });
   assert.equal(spotOf(pages, { page: 1, line: 1, source: "nowhere" }), undefined);
+});
+
+test("fields under the names that they had before JSON Resume 1.0 are shown under those of today, and nothing is lost", () => {
+  const older = { basics: { website: "https://ann.example" }, work: [{ company: "X", website: "w" }, { name: "Y", company: "Z" }], education: [{ gpa: "1.0" }], mine: 1 };
+  assert.deepEqual(modern(older), { basics: { url: "https://ann.example" }, work: [{ name: "X", url: "w" }, { name: "Y" }], education: [{ score: "1.0" }], mine: 1 });
+  const today = { work: [{ name: "X", url: "w" }] };
+  assert.deepEqual(modern(today), today);
 });

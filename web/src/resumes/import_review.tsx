@@ -11,6 +11,7 @@ import { Found } from "./import_fields";
 import { LeftOvers } from "./import_left";
 import { Source, type Marked } from "./import_source";
 import { listAt } from "./document";
+import { PagePicture } from "./page_picture";
 import { sections } from "./sections";
 import { useWide } from "./wide";
 
@@ -55,7 +56,12 @@ export function Review({ answer, choices, problem, onChoices }: ReviewProps) {
     </div>
   );
   if (answer.kind === "json")
-    return <div class="stack wide narrow-text"><Problems problem={problem} answer={answer} />{title}<Counts answer={answer} /></div>;
+    return (
+      <div class="review whole">
+        <div class="stack wide"><Problems problem={problem} answer={answer} />{title}<Counts answer={answer} /></div>
+        <PagePicture of={`brought ${answer.upload_id}`} wish={{ data: answer.data }} dpi={110} alt={t("First page of “{name}”", { name: choices.title })} />
+      </div>
+    );
   const fields = (
     <div class="stack wide">
       <Problems problem={problem} answer={answer} />

@@ -10,6 +10,7 @@ import { t } from "~/words/t";
 import { dateTime } from "~/words/time";
 import { withNames, type Tree } from "./document";
 import { templateOf } from "./look";
+import { modern } from "./older";
 import { PagePicture } from "./page_picture";
 import { keepVersion, readVersion, useTemplates, useVersions, type ResumeRow, type Version } from "./rows";
 import type { Work } from "./work";
@@ -30,7 +31,7 @@ export function Versions({ work, row, onClose }: { work: Work; row: ResumeRow; o
     });
   };
   const restore = (version: Version, data: Tree) => {
-    work.change((doc) => ({ ...doc, data: withNames(data) }));
+    work.change((doc) => ({ ...doc, data: withNames(modern(data)) }));
     say(t("“{name}” is back", { name: nameOf(version) }), { label: t("Undo"), onAct: work.undo });
     onClose();
   };

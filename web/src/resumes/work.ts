@@ -6,6 +6,7 @@ import { ask, rung } from "~/data/rung";
 import { questionSession, session } from "~/data/session";
 import { store, type Store } from "~/data/store";
 import { merge, same, withNames, type Tree } from "./document";
+import { modern } from "./older";
 import { readRow, saved, type ResumeRow } from "./rows";
 
 // A type and no interface, so that it is a Tree, too.
@@ -42,7 +43,7 @@ const PAUSE = 900;
 const PATIENCE = 8000; // of someone who types without a pause
 const STEPS = 200;
 const draftName = (id: string) => `resume.${id}`;
-const docOf = (row: ResumeRow): Doc => ({ title: row.title, template_id: row.template_id, data: withNames(row.data) });
+const docOf = (row: ResumeRow): Doc => ({ title: row.title, template_id: row.template_id, data: withNames(modern(row.data)) });
 
 export function openWork(first: ResumeRow): Work {
   let row = first;
