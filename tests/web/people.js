@@ -16,11 +16,12 @@ export async function must(query) {
 }
 
 // A new account, and what a browser keeps that is signed in to it: { email, id, rung, storage }.
-export async function person(server, name = "Ann Marlow") {
+// Not settled in: one who has to wait may not say yet where she is.
+export async function person(server, name = "Ann Marlow", { settle = true } = {}) {
   const email = address(name);
   const rung = client(server);
   const { session, user } = await must(rung.auth.signUp({ email, password: PASSWORD, options: { data: { full_name: name } } }));
-  await must(rung.from("user_settings").update({ theme: "system", timezone: "Europe/Berlin", language: "en" }).eq("user_id", user.id));
+  if (settle) await must(rung.from("user_settings").update({ theme: "system", timezone: "Europe/Berlin", language: "en" }).eq("user_id", user.id));
   const storage = { cookies: [], origins: [{ origin: server.url, localStorage: [{ name: "rung.session", value: JSON.stringify(session) }] }] };
   return { email, id: user.id, rung, storage };
 }

@@ -99,7 +99,7 @@ export function Tools({ work, row }: { work: Work; row: ResumeRow }) {
         { label: t("Duplicate"), icon: "copy", onPick: () => void copied() },
         { label: row.is_current ? t("No longer current") : t("Make it the current one"), icon: "star", onPick: () => void makeCurrent(row) },
         { label: row.is_locked ? t("Unlock") : t("Lock"), icon: row.is_locked ? "unlock" : "lock", onPick: () => void work.save().then((done) => done && lock(row, !row.is_locked)) },
-        { label: t("Move to trash"), icon: "remove", danger: true, apart: true, onPick: () => void work.save().then(() => trash(row)).then(() => go("/resumes")) },
+        { label: t("Move to trash"), icon: "remove", danger: true, apart: true, onPick: () => void work.save().then(() => (go("/resumes"), trash(row))) },
       ]}><Icon name="menu" /></Menu>
       <Menu label="" className={busy ? "button primary busy" : "button primary"} items={[
         { label: t("PDF"), icon: "resume", onPick: () => void fetch("pdf") },
