@@ -15,7 +15,7 @@
 enum {
     GUARD_CPU_SECONDS = 3,
     GUARD_WALL_SECONDS = 20,  /* of a machine that is busy with others, too */
-    GUARD_MEMORY = 640 << 20, /* addresses: about 350 MB of that are libraries */
+    GUARD_MEMORY = 256 << 20, /* addresses: 50 MB are the program and its libraries */
     GUARD_OUT = 16 << 20,     /* bytes of words and boxes */
 };
 

@@ -55,6 +55,8 @@ static void print_part(const char *before, Str text)
 int input_refused(const char *command, Str file, const Error *error)
 {
     Str message = error_message(error);
+    if (str_ends(message, S("."))) /* it goes on */
+        message.len--;
     fprintf(stderr, "rung %s: %" STR_FMT ": %" STR_FMT, command, STR_ARG(file),
             STR_ARG(message));
     print_part(": ", error->details);
