@@ -113,6 +113,28 @@ test("the version that was sent is rendered as it was sent", async () => {
   assert.equal(await nameOf({ version: 1 }), "Ann First", "but what was sent was sent");
 });
 
+test("a resume's own look goes with it: into previews, downloads and kept versions", async () => {
+  const layout = { paper: "Letter", titles: { work: "Posts held" }, sections: ["references", "work"] };
+  const data = { ...senior, meta: { ...senior.meta, layout } };
+  const row = ok(await ann.client.from("resumes").insert({ title: "Own look", data }).select("id").single());
+  const kept = ok(await ann.client.rpc("save_version", { resume: row.id }));
+  const download = await read(await rendered(ann, { resume_id: row.id }));
+  assert.deepEqual(download.size, [612, 792]);
+  assert.match(download.text, /Posts held/);
+  assert.doesNotMatch(download.text, /Education/);
+  ok(await ann.client.from("resumes").update({ data: senior }).eq("id", row.id));
+  assert.ok((await read(await rendered(ann, { resume_id: row.id }))).size[0] < 600, "A4 again");
+  assert.match((await read(await rendered(ann, { resume_id: row.id, version: kept }))).text, /Posts held/);
+  const wrong = await render(ann, { data: { meta: { layout: { paper: "A5" } } } });
+  assert.equal(wrong.status, 422);
+});
+
+test("a preview says how full the last page is", async () => {
+  const lines = async (data) => Number((await render(ann, { data, format: "png", dpi: 36 })).response.headers.get("x-last-page-lines"));
+  assert.equal(await lines({ basics: { name: "Ann" } }), 1);
+  assert.equal(await lines({ basics: { name: "Ann", label: "Engineer" } }), 2);
+});
+
 test("a template's row names its pictures, and anybody may see them", async () => {
   const rows = ok(await ann.client.from("templates").select("slug, config, thumbnail_url, preview_url").eq("type", "resume"));
   for (const row of rows)
