@@ -113,6 +113,7 @@ lint:
 lint-web: web/node_modules/.package-lock.json
 	web/node_modules/.bin/tsc --noEmit -p web
 	cd web && node_modules/.bin/eslint --max-warnings=0 .
+	tools/check-words
 
 compile_commands.json: Makefile
 	tools/compile-commands "$(CPPFLAGS) $(CFLAGS)" $(SRC) >$@

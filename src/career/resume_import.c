@@ -70,7 +70,7 @@ static bool fits(Ctx *cx, int64_t size)
 /* {"path": "<her id>/cv.pdf"}: an object that her policies show her. */
 static bool open_stored(Ctx *cx, Import *in)
 {
-    Str asking, folder = cx->who.user_id;
+    Str asking = {0}, folder = cx->who.user_id;
     Object object;
     int fd;
     int64_t size;

@@ -47,6 +47,28 @@ static Line line_of(Arena *a, const Piece *p, isize n)
     return l;
 }
 
+/* Up to the column beside it, or to a margin as wide as the left one. */
+static void find_room(const Pages *pages, const Pieces *pieces, Document *d)
+{
+    enum { BETWEEN = 10 /* points between columns, at least */ };
+    double margin[PAGES_MOST], beside[PAGES_MOST] = {0};
+    for (isize i = 0; i < pages->n; i++)
+        margin[i] = pages->v[i].width;
+    for (isize i = 0; i < pieces->n; i++) {
+        const Piece *p = &pieces->v[i];
+        margin[p->page] = fmin(margin[p->page], p->box.left);
+        if (p->column && (!beside[p->page] || p->box.left < beside[p->page]))
+            beside[p->page] = p->box.left;
+    }
+    for (isize i = 0; i < d->n; i++) {
+        Line *l = &d->lines[i];
+        int page = l->page - 1;
+        double column = beside[page];
+        bool left = column && l->right < column && l->left < column - BETWEEN;
+        l->room = left ? column - BETWEEN : pages->v[page].width - margin[page];
+    }
+}
+
 static bool in_flow(const Piece *a, const Piece *b)
 {
     return a->page == b->page && a->group == b->group && a->column == b->column;
@@ -192,6 +214,7 @@ void document_of_pages(Arena *a, const Pages *pages, Document *out)
     number_lines(out);
     find_dates(a, out);
     level_gaps(a, out);
+    find_room(pages, &pieces, out);
     find_indents(out);
     find_body_size(out);
     find_links(a, pages, out);

@@ -13,6 +13,7 @@ typedef struct Line {
     Str text;           /* words with one space between; a tab where a wide gap is */
     int page, number;   /* from 1; of the page, as it is read */
     double left, right; /* points; of plain text, columns of a typewriter's width */
+    double room;        /* how far right it could reach: to a margin, or a column */
     double gap;         /* above it, in heights of a line; 0 where nobody can know */
     double size;        /* points; 0 of plain text */
     uint32_t colour;

@@ -177,6 +177,21 @@ static bool is_postal_code(Str text)
     return lower == 0 && (digits >= 4 || upper >= 2);
 }
 
+/* Where "LS6 3AA" begins at the end of a text; 0: nowhere. */
+static isize british_code(Str text)
+{
+    isize inward = text.len - 3, i = inward - 1;
+    if (i < 3 || text.s[i] != ' ' || !is_digit(text.s[inward]) ||
+        !is_all_upper(str_skip(text, inward)))
+        return 0;
+    while (i > 0 &&
+           (is_digit(text.s[i - 1]) || (text.s[i - 1] >= 'A' && text.s[i - 1] <= 'Z')))
+        i--;
+    isize n = inward - 1 - i;
+    bool apart = i == 0 || text.s[i - 1] == ' ';
+    return apart && n >= 2 && n <= 4 && digits_in((Str){text.s + i, n}) ? i : 0;
+}
+
 /* "10115 Berlin", "San Francisco CA 94115": the code, and what is around it. */
 static bool part_code(Str text, Str *code, Str *rest)
 {
@@ -186,6 +201,12 @@ static bool part_code(Str text, Str *code, Str *rest)
     if (i >= 4 && i < text.len && text.s[i] == ' ') {
         *code = (Str){text.s, i};
         *rest = str_trim(str_skip(text, i));
+        return true;
+    }
+    isize british = british_code(text);
+    if (british > 1) {
+        *code = str_skip(text, british);
+        *rest = str_trim((Str){text.s, british});
         return true;
     }
     for (i = text.len; i > 0 && is_digit(text.s[i - 1]); i--)

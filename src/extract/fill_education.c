@@ -24,7 +24,7 @@ static const char *const course_labels[] = {"courses",
 /* "GPA 3.9/4.0" has no colon; "3.9/4.0" alone is a grade as well. */
 static Str grade_in(Arena *a, Str text)
 {
-    Str value = labelled(a, text, score_labels);
+    Str value = filler_labelled(a, text, score_labels);
     if (value.s)
         return value;
     StrPair cut = str_cut(text, ' ');
@@ -65,7 +65,7 @@ static void put_grade(Filler *f, Head *h)
         if (!value.s)
             continue;
         draft_add(f->d, filler_spot(f, h->v[i].line, 1), KEY_SCORE, value, 92);
-        remove_piece(h, i--);
+        filler_remove_piece(h, i--);
     }
 }
 
@@ -99,7 +99,8 @@ static void put_study(Filler *f, const HeadPiece *p, int sure)
         draft_add(f->d, filler_spot(f, p->line, 1), KEY_AREA, str_trim(cut.tail), sure);
         return;
     }
-    put_piece(f, names_degree(f->arena, text) ? KEY_STUDY_TYPE : KEY_AREA, p, sure);
+    filler_put_piece(f, names_degree(f->arena, text) ? KEY_STUDY_TYPE : KEY_AREA, p,
+                     sure);
 }
 
 static int school_score(Arena *a, Str text)
@@ -130,10 +131,10 @@ static void fill_school_body(Filler *f, const Entry *e)
 {
     Passages p = passages_find(f->arena, f->doc, e->body, e->to);
     for (isize i = 0; i < p.n; i++) {
-        Str courses = labelled(f->arena, p.v[i].text, course_labels);
+        Str courses = filler_labelled(f->arena, p.v[i].text, course_labels);
         Str grade = grade_in(f->arena, p.v[i].text);
         if (courses.s)
-            put_list(f, &p.v[i], KEY_COURSES, courses, 92);
+            filler_put_list(f, &p.v[i], KEY_COURSES, courses, 92);
         else if (grade.s)
             draft_add(f->d, filler_spot(f, p.v[i].line, p.v[i].lines), KEY_SCORE, grade,
                       90);
@@ -156,7 +157,7 @@ void fill_school(Filler *f, const Entry *e)
     Entry cut = *e;
     /* A line of courses may look like a part of the head. */
     for (isize i = e->from + 1; i < e->body; i++)
-        if (labelled(f->arena, f->doc->lines[i].text, course_labels).s) {
+        if (filler_labelled(f->arena, f->doc->lines[i].text, course_labels).s) {
             cut.body = i;
             break;
         }
@@ -174,17 +175,17 @@ void fill_school(Filler *f, const Entry *e)
         const HeadPiece *p = &h->v[i];
         bool study = i == degree || (degree < 0 && i != school && i < 2);
         if (i == school)
-            put_piece(f, KEY_INSTITUTION, p,
-                      names_institution(f->arena, p->text) ? 90 : 65);
+            filler_put_piece(f, KEY_INSTITUTION, p,
+                             names_institution(f->arena, p->text) ? 90 : 65);
         else if (study)
             put_study(f, p, degree >= 0 ? 88 : 60);
         else if (!draft_has(f->d, f->part, f->d->entries[f->part], KEY_AREA) &&
                  !names_place(f->arena, p->text) && i < 3)
-            put_piece(f, KEY_AREA, p, 55);
+            filler_put_piece(f, KEY_AREA, p, 55);
         else
-            leave_piece(f, p);
+            filler_leave_piece(f, p);
     }
-    put_url(f, h);
-    put_dates(f, h, KEY_START, KEY_END);
+    filler_put_url(f, h);
+    filler_put_dates(f, h, KEY_START, KEY_END);
     fill_school_body(f, &cut);
 }

@@ -26,12 +26,12 @@ void fill_project(Filler *f, const Entry *e)
     entry_head(f->arena, f->doc, e, h);
     bool entity = false, type = false, roles = false, tools = false;
     if (h->n)
-        put_piece(f, KEY_NAME, &h->v[0], 88);
+        filler_put_piece(f, KEY_NAME, &h->v[0], 88);
     for (isize i = 1; i < h->n; i++) {
         const HeadPiece *p = &h->v[i];
         Strs items = list_items(f->arena, p->text);
         if (!type && names_project_kind(f->arena, p->text)) {
-            put_piece(f, KEY_TYPE, p, 70);
+            filler_put_piece(f, KEY_TYPE, p, 70);
             type = true;
         } else if (!roles && names_roles(f->arena, p->text)) {
             put_items(f, KEY_ROLES, p, 75);
@@ -40,15 +40,15 @@ void fill_project(Filler *f, const Entry *e)
             put_items(f, KEY_KEYWORDS, p, 70);
             tools = true;
         } else if (!entity && words_in(p->text) <= 6) {
-            put_piece(f, KEY_ENTITY, p, 55);
+            filler_put_piece(f, KEY_ENTITY, p, 55);
             entity = true;
         } else {
-            leave_piece(f, p);
+            filler_leave_piece(f, p);
         }
     }
-    put_url(f, h);
-    put_dates(f, h, KEY_START, KEY_END);
-    fill_body(f, e, KEY_DESCRIPTION, KEY_DESCRIPTION);
+    filler_put_url(f, h);
+    filler_put_dates(f, h, KEY_START, KEY_END);
+    filler_put_body(f, e, KEY_DESCRIPTION, KEY_DESCRIPTION);
 }
 
 /* "Certified Analyst, Tableau": what is behind the last comma gave it. */
@@ -91,13 +91,13 @@ void fill_award(Filler *f, const Entry *e)
             part_giver(h);
         for (isize i = 0; i < h->n; i++)
             if (i < 2)
-                put_piece(f, i ? shapes[k].from : shapes[k].name, &h->v[i],
-                          i ? 75 : 85);
+                filler_put_piece(f, i ? shapes[k].from : shapes[k].name, &h->v[i],
+                                 i ? 75 : 85);
             else
-                leave_piece(f, &h->v[i]);
-        put_dates(f, h, shapes[k].date, N_KEYS);
+                filler_leave_piece(f, &h->v[i]);
+        filler_put_dates(f, h, shapes[k].date, N_KEYS);
     }
-    put_url(f, h);
+    filler_put_url(f, h);
     Passages p = passages_find(f->arena, f->doc, e->body, e->to);
     isize from = 0;
     if (p.n && is_address(p.v[0].text)) {
@@ -109,7 +109,7 @@ void fill_award(Filler *f, const Entry *e)
         for (isize i = from; i < p.n; i++)
             draft_leave(f->d, p.v[i].line, p.v[i].text);
     else
-        put_passages(f, &p, from, p.n, KEY_SUMMARY, 75);
+        filler_put_passages(f, &p, from, p.n, KEY_SUMMARY, 75);
 }
 
 void fill_reference(Filler *f, const Entry *e)
@@ -120,5 +120,5 @@ void fill_reference(Filler *f, const Entry *e)
     if (name)
         draft_add(f->d, filler_spot(f, p.v[0].line, p.v[0].lines), KEY_NAME,
                   p.v[0].text, p.v[0].bold ? 88 : 60);
-    put_passages(f, &p, name, p.n, KEY_REFERENCE, 75);
+    filler_put_passages(f, &p, name, p.n, KEY_REFERENCE, 75);
 }

@@ -61,8 +61,8 @@ static void take_place(Filler *f, Head *h, Key key)
     for (isize i = 0; i < h->n && h->n > 1; i++)
         if (names_place(f->arena, h->v[i].text) &&
             !draft_has(f->d, f->part, f->d->entries[f->part], key)) {
-            put_piece(f, key, &h->v[i], 85);
-            remove_piece(h, i--);
+            filler_put_piece(f, key, &h->v[i], 85);
+            filler_remove_piece(h, i--);
         }
 }
 
@@ -127,20 +127,23 @@ void fill_job(Filler *f, const Entry *e)
     bool position_first = score > 0 || (score == 0 && f->votes >= 0);
     if (h->n == 1) {
         int alone = position_score(f->arena, h->v[0].text);
-        put_piece(f, alone < 0 ? KEY_ORGANIZATION : KEY_POSITION, &h->v[0],
-                  alone ? 80 : 50);
+        filler_put_piece(f, alone < 0 ? KEY_ORGANIZATION : KEY_POSITION, &h->v[0],
+                         alone ? 80 : 50);
     } else if (h->n > 1) {
-        put_piece(f, position_first ? KEY_POSITION : KEY_ORGANIZATION, &h->v[0], sure);
-        put_piece(f, position_first ? KEY_ORGANIZATION : KEY_POSITION, &h->v[1], sure);
+        filler_put_piece(f, position_first ? KEY_POSITION : KEY_ORGANIZATION, &h->v[0],
+                         sure);
+        filler_put_piece(f, position_first ? KEY_ORGANIZATION : KEY_POSITION, &h->v[1],
+                         sure);
     }
     if (f->part == KIND_WORK && h->n <= 2)
         part_town(f);
     for (isize i = 2; i < h->n; i++)
         if (f->part == KIND_WORK && i == 2 && words_in(h->v[i].text) <= 5)
-            put_piece(f, KEY_LOCATION, &h->v[i], 60);
+            filler_put_piece(f, KEY_LOCATION, &h->v[i], 60);
         else
-            leave_piece(f, &h->v[i]);
-    put_url(f, h);
-    put_dates(f, h, KEY_START, KEY_END);
-    fill_body(f, e, KEY_SUMMARY, f->part == KIND_WORK ? KEY_DESCRIPTION : KEY_SUMMARY);
+            filler_leave_piece(f, &h->v[i]);
+    filler_put_url(f, h);
+    filler_put_dates(f, h, KEY_START, KEY_END);
+    filler_put_body(f, e, KEY_SUMMARY,
+                    f->part == KIND_WORK ? KEY_DESCRIPTION : KEY_SUMMARY);
 }

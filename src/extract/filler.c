@@ -8,17 +8,17 @@ Spot filler_spot(const Filler *f, isize line, isize lines)
     return (Spot){f->part, f->d->entries[f->part], line, lines};
 }
 
-void put_piece(Filler *f, Key key, const HeadPiece *p, int confidence)
+void filler_put_piece(Filler *f, Key key, const HeadPiece *p, int confidence)
 {
     draft_add(f->d, filler_spot(f, p->line, 1), key, p->text, confidence);
 }
 
-void leave_piece(Filler *f, const HeadPiece *p)
+void filler_leave_piece(Filler *f, const HeadPiece *p)
 {
     draft_leave(f->d, p->line, p->text);
 }
 
-void put_dates(Filler *f, const Head *h, Key start, Key end)
+void filler_put_dates(Filler *f, const Head *h, Key start, Key end)
 {
     if (!h->dated)
         return;
@@ -26,6 +26,10 @@ void put_dates(Filler *f, const Head *h, Key start, Key end)
     Spot at = filler_spot(f, h->when_line, 1);
     int sure = w->is_range ? 95 : w->year_only ? 75 : 88;
     bool lone = !w->is_range && !w->ongoing;
+    if (lone && f->part == KIND_EDUCATION) { /* the year of the degree */
+        draft_add(f->d, at, end, w->start, 70);
+        return;
+    }
     draft_add(f->d, at, start, w->start, sure);
     if (end == N_KEYS)
         return;
@@ -33,20 +37,20 @@ void put_dates(Filler *f, const Head *h, Key start, Key end)
     draft_add(f->d, at, end, lone ? w->start : w->end, lone ? 60 : sure);
 }
 
-void put_url(Filler *f, const Head *h)
+void filler_put_url(Filler *f, const Head *h)
 {
     if (h->url.s)
         draft_add(f->d, filler_spot(f, h->url_line, 1), KEY_URL, h->url, 92);
 }
 
-void remove_piece(Head *h, isize i)
+void filler_remove_piece(Head *h, isize i)
 {
     memmove(&h->v[i], &h->v[i + 1], (size_t)(h->n - i - 1) * sizeof h->v[0]);
     h->n--;
 }
 
 /* "Label: text", when the label is one of these; what is behind it. */
-Str labelled(Arena *a, Str text, const char *const *labels)
+Str filler_labelled(Arena *a, Str text, const char *const *labels)
 {
     StrPair cut = str_cut(text, ':');
     Str label = letters_fold(a, str_trim(cut.head));
@@ -77,8 +81,8 @@ static Str joined(Arena *a, Strs lines)
     return buf_str(&b);
 }
 
-void put_passages(Filler *f, const Passages *p, isize from, isize to, Key key,
-                  int confidence)
+void filler_put_passages(Filler *f, const Passages *p, isize from, isize to, Key key,
+                         int confidence)
 {
     if (from >= to)
         return;
@@ -99,7 +103,7 @@ static bool is_list(Arena *a, Str text)
     return true;
 }
 
-void put_list(Filler *f, const Passage *p, Key key, Str text, int confidence)
+void filler_put_list(Filler *f, const Passage *p, Key key, Str text, int confidence)
 {
     Strs items = list_items(f->arena, text);
     for (isize i = 0; i < items.n; i++)
@@ -114,7 +118,7 @@ static const char *const tool_labels[] = {
     "tech",         "tools used",        "tecnologias", NULL};
 
 /* Paragraphs before bullets describe; behind them, a list names tools. */
-void fill_body(Filler *f, const Entry *e, Key about, Key more)
+void filler_put_body(Filler *f, const Entry *e, Key about, Key more)
 {
     Passages p = passages_find(f->arena, f->doc, e->body, e->to);
     isize lead = 0, end = p.n;
@@ -123,19 +127,19 @@ void fill_body(Filler *f, const Entry *e, Key about, Key more)
     Passage *last = p.n ? &p.v[p.n - 1] : NULL;
     if (last && !last->bullet && f->part == KIND_PROJECTS &&
         is_list(f->arena, last->text) && (lead < p.n || p.n > 1)) {
-        put_list(f, last, KEY_KEYWORDS, last->text, 75);
+        filler_put_list(f, last, KEY_KEYWORDS, last->text, 75);
         end--;
         lead = lead < end ? lead : end;
     }
     isize split = 0;
     if (more != about && lead > 1 && p.v[0].colour != p.v[1].colour)
         split = 1; /* what the company is, and then what was done there */
-    put_passages(f, &p, 0, split, more, 70);
-    put_passages(f, &p, split, lead, about, 85);
+    filler_put_passages(f, &p, 0, split, more, 70);
+    filler_put_passages(f, &p, split, lead, about, 85);
     for (isize i = lead; i < end; i++) {
-        Str tools = labelled(f->arena, p.v[i].text, tool_labels);
+        Str tools = filler_labelled(f->arena, p.v[i].text, tool_labels);
         if (tools.s && f->part == KIND_PROJECTS)
-            put_list(f, &p.v[i], KEY_KEYWORDS, tools, 85);
+            filler_put_list(f, &p.v[i], KEY_KEYWORDS, tools, 85);
         else
             draft_add_item(f->d, filler_spot(f, p.v[i].line, p.v[i].lines),
                            KEY_HIGHLIGHTS, p.v[i].text, p.v[i].bullet ? 95 : 70);

@@ -15,25 +15,25 @@ typedef struct Filler {
 } Filler;
 
 Spot filler_spot(const Filler *f, isize line, isize lines);
-void put_piece(Filler *f, Key key, const HeadPiece *p, int confidence);
-void leave_piece(Filler *f, const HeadPiece *p);
-void remove_piece(Head *h, isize i);
-void put_url(Filler *f, const Head *h);
+void filler_put_piece(Filler *f, Key key, const HeadPiece *p, int confidence);
+void filler_leave_piece(Filler *f, const HeadPiece *p);
+void filler_remove_piece(Head *h, isize i);
+void filler_put_url(Filler *f, const Head *h);
 
 /* `end` may be N_KEYS: then there is one date only. */
-void put_dates(Filler *f, const Head *h, Key start, Key end);
+void filler_put_dates(Filler *f, const Head *h, Key start, Key end);
 
 /* "Label: text", when the label is one of these, folded, until NULL: what is behind it.
  */
-Str labelled(Arena *a, Str text, const char *const *labels);
+Str filler_labelled(Arena *a, Str text, const char *const *labels);
 
-void put_list(Filler *f, const Passage *p, Key key, Str text, int confidence);
-void put_passages(Filler *f, const Passages *p, isize from, isize to, Key key,
-                  int confidence);
+void filler_put_list(Filler *f, const Passage *p, Key key, Str text, int confidence);
+void filler_put_passages(Filler *f, const Passages *p, isize from, isize to, Key key,
+                         int confidence);
 
 /* Paragraphs before bullets describe (`about`; the first of two in two inks is `more`);
  * bullets are highlights; a last list names a project's tools. */
-void fill_body(Filler *f, const Entry *e, Key about, Key more);
+void filler_put_body(Filler *f, const Entry *e, Key about, Key more);
 
 /* One entry of a section, filled into f->d's current one. */
 typedef void FillEntry(Filler *f, const Entry *e);

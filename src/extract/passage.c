@@ -21,7 +21,10 @@ static double right_edge(const Document *d, isize i)
         to++;
     for (isize k = from; k <= to; k++)
         edge = d->lines[k].right > edge ? d->lines[k].right : edge;
-    return edge;
+    /* A column of short lines says little about its width. */
+    const Line *l = &d->lines[i];
+    bool narrow = edge - l->left < (l->room - l->left) * 0.75;
+    return narrow ? l->room : edge;
 }
 
 /* A sentence that has not come to its end. */

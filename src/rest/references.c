@@ -162,10 +162,20 @@ static bool fails_null(Arena *a, const Values *values, isize n, Error *error)
                            STR_ARG(values->of.v[n].text));
 }
 
-/* The mark at `at`, which a query's grammar may have left anywhere in a text. */
-static isize mark_at(Str text, isize at)
+/* Which reference's mark it is: clients have none of their own, and no grammar cuts
+ * one.
+ */
+static isize mark_number(const Values *values, const char *digits_of)
 {
-    return digit(text.s[at + 1]) << 4 | digit(text.s[at + 2]);
+    isize n = digit(digits_of[0]) * 16 + digit(digits_of[1]);
+    assert(n >= 0 && n < values->of.n);
+    return n;
+}
+
+static isize mark_at(const Values *values, Str text, isize at)
+{
+    assert(at + MARK <= text.len);
+    return mark_number(values, text.s + at + 1);
 }
 
 bool fill_text(Arena *a, const Values *values, Str text, Str *out, Error *error)
@@ -176,7 +186,7 @@ bool fill_text(Arena *a, const Values *values, Str text, Str *out, Error *error)
     for (isize i = 0; i < text.len; i++) {
         if (text.s[i] != 1)
             continue;
-        isize which = mark_at(text, i);
+        isize which = mark_at(values, text, i);
         parts[n++] = (Str){text.s + from, i - from};
         if (!as_text(a, values->json[which], &parts[n++]))
             return fails_null(a, values, which, error);
@@ -197,8 +207,8 @@ bool fill_text(Arena *a, const Values *values, Str text, Str *out, Error *error)
 static Strs element_values(Arena *a, const Values *values, Str text, bool *expands)
 {
     *expands = text.len == MARK && text.s[0] == 1 &&
-               values->json[mark_at(text, 0)].s[0] == '[';
-    return *expands ? elements(a, values->json[mark_at(text, 0)]) : (Strs){0};
+               values->json[mark_at(values, text, 0)].s[0] == '[';
+    return *expands ? elements(a, values->json[mark_at(values, text, 0)]) : (Strs){0};
 }
 
 bool fill_list(Arena *a, const Values *values, Strs list, Strs *out, Error *error)
@@ -215,7 +225,7 @@ bool fill_list(Arena *a, const Values *values, Strs list, Strs *out, Error *erro
             return false;
         for (isize k = 0; k < all.n; k++)
             if (!as_text(a, all.v[k], &v[n++]))
-                return fails_null(a, values, mark_at(list.v[i], 0), error);
+                return fails_null(a, values, mark_at(values, list.v[i], 0), error);
     }
     *out = (Strs){v, n};
     return true;
@@ -228,7 +238,7 @@ Str fill_encoded(Arena *a, const Values *values, Str text)
     for (isize i = 0; i + 4 < text.len; i++) { /* %01 and two digits */
         if (text.s[i] != '%' || text.s[i + 1] != '0' || text.s[i + 2] != '1')
             continue;
-        isize which = digit(text.s[i + 3]) << 4 | digit(text.s[i + 4]);
+        isize which = mark_number(values, text.s + i + 3);
         Str value;
         if (!as_text(a, values->json[which], &value))
             value = S("");

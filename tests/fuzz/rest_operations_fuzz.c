@@ -89,7 +89,7 @@ static void check_operation(Arena *a, const Operation *op, int number)
     assert(count_marks(op->query) >= op->in_query.n);
     if (op->in_body.n && is_json(a, op->body)) {
         Values values = values_of(a, op->in_body, S("{\"a\":[1,\"\\\"\"]}"));
-        assert(is_json(a, fill_body(a, &values, op->body)));
+        assert(is_json(a, references_fill_body(a, &values, op->body)));
     }
     if (!op->in_query.n)
         return;

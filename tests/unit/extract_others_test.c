@@ -2,7 +2,8 @@
  * that a person reads in them are found, and how many of those found are right. */
 #include "extract.h"
 
-static const char *const people[] = {"ruth", "jonas", "amelie", "priya", "tom"};
+static const char *const people[] = {"ruth", "jonas",  "amelie", "priya",
+                                     "tom",  "marcus", "lucia",  "harriet"};
 
 static Arena arena;
 

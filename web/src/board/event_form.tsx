@@ -6,7 +6,7 @@ import { Dialog } from "~/parts/dialog";
 import { Choices, Select, TextArea, TextField } from "~/parts/field";
 import { useSending } from "~/parts/form";
 import { Notice } from "~/parts/state";
-import { t } from "~/words/t";
+import { inSentence, t } from "~/words/t";
 import { fromLocalInput, toLocalInput } from "~/words/time";
 import { addEvent, changeEvent, kinds, type EventChanges } from "./events";
 import type { EventKind, JobEvent } from "./rows";
@@ -77,8 +77,8 @@ export function EventForm({ job, kind, event, onClose }: FormProps) {
   const missing = tried && !needed ? t("This is needed.") : undefined;
   const timed = v.kind === "interview" || v.kind === "call" || v.kind === "email";
   return (
-    <Dialog title={event ? t("Change {what}", { what: kinds[v.kind].name().toLowerCase() }) : t("Add to the timeline")} onClose={onClose}
-      footer={<Button kind="primary" type="submit" form="event" busy={sending.busy}>{event ? t("Save") : t("Add {what}", { what: kinds[v.kind].name().toLowerCase() })}</Button>}>
+    <Dialog title={event ? t("Change {what}", { what: inSentence(kinds[v.kind].name()) }) : t("Add to the timeline")} onClose={onClose}
+      footer={<Button kind="primary" type="submit" form="event" busy={sending.busy}>{event ? t("Save") : t("Add {what}", { what: inSentence(kinds[v.kind].name()) })}</Button>}>
       <form id="event" class="stack" onSubmit={submit} noValidate>
         {sending.problem && <Notice kind="bad" icon="alert"><strong>{sending.problem.message}</strong> {sending.problem.hint}</Notice>}
         {!event && <Choices label={t("Kind")} hideLabel value={now} onValue={choose} options={addable.map((k) => [k, kinds[k].name()] as const)} />}

@@ -9,7 +9,7 @@ import { InPlace } from "~/parts/in_place";
 import { StarField } from "~/parts/stars";
 import { Notice } from "~/parts/state";
 import { complain } from "~/parts/toast";
-import { t } from "~/words/t";
+import { inSentence, t } from "~/words/t";
 import { date, daysUntil, nearDay } from "~/words/time";
 import { changeJob, useCards } from "./jobs";
 import type { Job, JobChanges, SalaryPeriod } from "./rows";
@@ -31,7 +31,7 @@ export function Facts({ job }: { job: Job }) {
         <dd><StarField label={t("Excitement")} hideLabel value={job.excitement_level} onValue={(n) => void changeJob(job.id, { excitement_level: n }).catch(complain)} /></dd>
         <dt>{t("Salary")}</dt>
         <dd>
-          <button type="button" class={salaryWords(job) ? "in-place" : "in-place unset"} title={t("Change {what}", { what: t("Salary").toLowerCase() })} onClick={() => setPaying(true)}>
+          <button type="button" class={salaryWords(job) ? "in-place" : "in-place unset"} title={t("Change {what}", { what: inSentence(t("Salary")) })} onClick={() => setPaying(true)}>
             <span class="unseen">{t("Salary")}: </span>{salaryWords(job) || t("Add")}
           </button>
         </dd>

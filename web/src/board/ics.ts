@@ -1,4 +1,5 @@
 // ics.ts — an interview as a calendar's file (RFC 5545): made here, it leaves the machine only where she takes it.
+import { t } from "~/words/t";
 import type { Job, JobEvent } from "./rows";
 
 const utc = (at: string | number) => `${new Date(at).toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
@@ -28,9 +29,9 @@ export function calendarFile(event: JobEvent, job: Pick<Job, "job_title" | "comp
   const lines = [
     "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Rung//Board//EN", "BEGIN:VEVENT",
     `UID:${event.id}@rung`, `DTSTAMP:${utc(Date.now())}`, `DTSTART:${utc(starts)}`, `DTEND:${utc(ends)}`,
-    `SUMMARY:${text([event.title || "Interview", `${job.job_title}, ${job.company}`].join(": "))}`,
+    `SUMMARY:${text([event.title || t("Interview"), `${job.job_title}, ${job.company}`].join(": "))}`,
     event.body ? `DESCRIPTION:${text(event.body)}` : "", job.location ? `LOCATION:${text(job.location)}` : "", `URL:${address}`,
-    "BEGIN:VALARM", "ACTION:DISPLAY", `DESCRIPTION:${text(event.title || "Interview")}`, "TRIGGER:-PT30M", "END:VALARM", "END:VEVENT", "END:VCALENDAR",
+    "BEGIN:VALARM", "ACTION:DISPLAY", `DESCRIPTION:${text(event.title || t("Interview"))}`, "TRIGGER:-PT30M", "END:VALARM", "END:VEVENT", "END:VCALENDAR",
   ];
   return lines.filter(Boolean).map(folded).join("\r\n") + "\r\n";
 }

@@ -84,5 +84,5 @@ function Happening({ event, job, onChange }: { event: JobEvent; job: Job; onChan
 
 function Moved({ event }: { event: JobEvent }) {
   const to = <StageTag status={event.to_status!} stage={event.title} />;
-  return event.from_status ? <span class="row tight"><StageTag status={event.from_status} /><Icon name="forward" small /><span class="unseen">{t("to")}</span>{to}</span> : <span class="row tight">{t("Added as")} {to}</span>;
+  return event.from_status ? <span class="row tight"><StageTag status={event.from_status} /><Icon name="forward" small /><span class="unseen">{t("then")}</span>{to}</span> : <span class="row tight">{t("Added as")} {to}</span>;
 }

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { problemOf } from "~/data/problem";
-import { t } from "~/words/t";
+import { inSentence, t } from "~/words/t";
 
 interface InPlaceProps {
   label: string;
@@ -71,7 +71,7 @@ export function InPlace({ label, value, onSave, type = "text", options, required
   };
   if (!editing)
     return (
-      <button ref={button} type="button" class={value ? "in-place" : "in-place unset"} title={t("Change {what}", { what: label.toLowerCase() })} onClick={() => setText(value)}>
+      <button ref={button} type="button" class={value ? "in-place" : "in-place unset"} title={t("Change {what}", { what: inSentence(label) })} onClick={() => setText(value)}>
         {!heading && <span class="unseen">{label}: </span>}
         {value ? (children ?? value) : (empty ?? t("Add"))}
       </button>

@@ -8,7 +8,7 @@ export const closedStages = ["rejected", "withdrawn", "ghosted"] as const satisf
 export const isClosed = (status: Status) => (closedStages as readonly Status[]).includes(status);
 
 const names: Record<Status, () => string> = {
-  saved: () => t("Saved"),
+  saved: () => t("Saved (stage)"),
   applied: () => t("Applied"),
   screening: () => t("Screening"),
   interview: () => t("Interview"),

@@ -1,6 +1,6 @@
 // skill_charts.tsx — each score over time as a small chart; words beside it and a table below say the same.
 import { useId } from "preact/hooks";
-import { number, t } from "~/words/t";
+import { inSentence, number, t } from "~/words/t";
 import { dateTime, shortDate } from "~/words/time";
 import { points, skillMeaning, skillName, skills as allSkills, type Skill } from "./kinds";
 
@@ -89,7 +89,7 @@ export function SkillCharts({ skills }: { skills: SkillRow[] }) {
   return (
     <section class="stack" aria-labelledby="skills">
       <h2 id="skills">{t("Your scores")}</h2>
-      {best !== worst && <p>{t("Strongest: {best}. Most to win: {worst} ({meaning}).", { best: skillName(best.skill_name).toLowerCase(), worst: skillName(worst.skill_name).toLowerCase(), meaning: skillMeaning(worst.skill_name) })}</p>}
+      {best !== worst && <p>{t("Strongest: {best}. Most to win: {worst} ({meaning}).", { best: inSentence(skillName(best.skill_name)), worst: inSentence(skillName(worst.skill_name)), meaning: skillMeaning(worst.skill_name) })}</p>}
       <div class="charts">{known.map((skill) => <Chart key={skill.skill_name} skill={skill} />)}</div>
       {missing.includes("delivery") && <p class="soft small">{t("Delivery is left out: a typed answer has no sound.")}</p>}
       <details class="unfold">

@@ -13,7 +13,7 @@ import { Icon, type IconName } from "~/parts/icon";
 import { Menu } from "~/parts/menu";
 import { Notice } from "~/parts/state";
 import { complain, say } from "~/parts/toast";
-import { many, t } from "~/words/t";
+import { inSentence, many, t } from "~/words/t";
 import { date } from "~/words/time";
 import { points, scoreWord, skillName, skills, type Skill } from "./kinds";
 import { Meters } from "./meters";
@@ -55,7 +55,7 @@ function Again({ session, means }: { session: PracticeSession; means: Scores }) 
   return (
     <section class="card stack">
       <h2>{t("What next")}</h2>
-      {weakest && weakest[1] < 99.95 && <p>{t("Most is to be won in {skill}: {points} points there.", { skill: skillName(weakest[0]).toLowerCase(), points: points(100 - weakest[1]) })}</p>}
+      {weakest && weakest[1] < 99.95 && <p>{t("Most is to be won in {skill}: {points} points there.", { skill: inSentence(skillName(weakest[0])), points: points(100 - weakest[1]) })}</p>}
       {streak > 0 && <p class="with-icon soft"><Icon name="streak" small />{many(streak, "You have practised today.", "You have practised {n} days in a row.")}</p>}
       {problem && <Notice kind="bad" icon="alert">{problem.message} {problem.hint}</Notice>}
       <div class="row">

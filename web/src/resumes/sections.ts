@@ -81,7 +81,7 @@ const lists = (): Record<string, Plan> => ({
   },
   education: {
     title: t("Education"), add: t("Add education"), purpose: t("Schools, degrees and courses."), names: (e) => [join(textAt(e, "studyType"), textAt(e, "area")) || textAt(e, "institution"), join(textAt(e, "studyType") || textAt(e, "area") ? textAt(e, "institution") : "", spanOf(e))],
-    fields: [["institution", t("School")], ["studyType", t("Degree")], ["area", t("Subject")], ["score", t("Grade")], start(), end(), ["url", t("Website"), "url", { wide: true }], ["courses", t("Courses"), "bullets"]],
+    fields: [["institution", t("School")], ["studyType", t("Degree")], ["area", t("Field of study")], ["score", t("Grade")], start(), end(), ["url", t("Website"), "url", { wide: true }], ["courses", t("Courses"), "bullets"]],
   },
   skills: {
     title: t("Skills"), add: t("Add skills"), purpose: t("In groups, such as “Languages: C, Go”."), names: (e) => [textAt(e, "name"), join(...listAt(e, "keywords").map(String))],

@@ -213,12 +213,19 @@ export function openWork(first: ResumeRow): Work {
   };
 }
 
+const AGAIN = 3000;
+
+// She may only need a new token, which is fetched; else the app asks for her password over the page.
 function whenSignedIn(act: () => void): () => void {
-  void questionSession().catch(() => undefined);
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = session.watch(({ status }) => {
-    if (status !== "in") return;
-    stop();
-    act();
+    if (status === "in") act();
   });
-  return stop;
+  void questionSession().catch(() => undefined).then(() => {
+    if (session.get().status === "in") timer = setTimeout(act, AGAIN);
+  });
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
 }
