@@ -18,6 +18,7 @@ export async function start() {
   const begun = performance.now();
   const log = join(scratch, "rung.log");
   const child = spawn("sh", ["-c", `exec "$0" serve --listen 127.0.0.1:0 2>"$1"`, program, log], { env, stdio: ["ignore", "pipe", "inherit"] });
+  process.once("exit", () => child.kill());
   let out = "";
   for await (const chunk of child.stdout) {
     out += chunk;

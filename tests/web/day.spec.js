@@ -52,7 +52,7 @@ async function day(how) {
   await page.getByText("Saved", { exact: true }).first().waitFor();
   if (narrow) await page.getByRole("tab", { name: "Preview" }).click();
   await page.getByRole("region", { name: "Preview" }).getByRole("img").first().waitFor();
-  await step("3-editor", { shift: false });
+  await step("3-editor");
   const [pdf] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Download" }).click().then(() => page.getByRole("menuitem", { name: "PDF" }).click()),
@@ -72,7 +72,7 @@ async function day(how) {
   await dialog.getByRole("button", { name: "Add job" }).click();
   const card = page.getByRole("link", { name: "Senior Platform Engineer" }).first();
   await card.waitFor();
-  await step("5-board", { shift: false });
+  await step("5-board");
   await page.getByRole("button", { name: /^More for Senior Platform Engineer/ }).click();
   await page.getByRole("menuitem", { name: "Move to Applied" }).click();
   await page.getByRole("status").getByText("Moved to Applied").waitFor();
@@ -81,7 +81,7 @@ async function day(how) {
   await page.getByRole("textbox", { name: "Notes" }).fill("Maja works there. Ask about the nights.");
   await page.getByLabel("Resume", { exact: true }).selectOption({ index: 1 });
   await page.getByRole("region", { name: "Notes" }).getByRole("status").getByText("Saved").waitFor();
-  await step("6-job", { shift: false });
+  await step("6-job");
 
   // An answer for it, and what it was worth.
   await page.getByRole("link", { name: /^Practise for/ }).click();
@@ -90,20 +90,20 @@ async function day(how) {
   await page.getByLabel("How many?").blur();
   await page.getByRole("button", { name: "Start 1 question" }).click();
   await page.getByLabel("Your answer").fill(ANSWER);
-  await step("7-question", { shift: false });
+  await step("7-question");
   await page.getByRole("button", { name: "Send answer" }).click();
   await page.getByRole("heading", { level: 2, name: /points went$|No points were lost/ }).waitFor();
-  await step("8-result", { shift: false });
+  await step("8-result");
   await page.getByRole("link", { name: "To the end" }).click();
   await page.getByRole("button", { name: "Finish and read the feedback" }).click();
   await page.getByRole("heading", { name: "What next" }).waitFor();
-  await step("9-summary", { shift: false });
+  await step("9-summary");
 
   // Evening: home is no newcomer's any more, and all of it is there the next morning.
   await place("Home");
   await page.getByRole("region", { name: "Where your jobs stand" }).getByRole("link", { name: "1 Applied" }).waitFor();
   await page.getByText("You have practised today.").waitFor();
-  await step("10-home", { shift: false });
+  await step("10-home");
   await signOut(visit);
   await signIn(visit, email);
   await page.getByRole("region", { name: "Where your jobs stand" }).getByRole("link", { name: "1 Applied" }).waitFor();
