@@ -65,7 +65,17 @@ function firstLine(child, log) {
 
 // Returns { url, anonKey, serviceRoleKey, pid, data, log, query, restart, stop }; log.text is all it has printed.
 // With `own`, it makes a cluster of its own, which a test may treat as it likes.
-export async function startServer({ env = {}, args = [], own = false } = {}) {
+export async function startServer(options) {
+  try {
+    return await startOnce(options);
+  } catch (error) {
+    // A start that fails once is told and tried once more: one that always fails is no noise of the machine.
+    process.stderr.write(`# a server did not start at first: ${error.message}\n`);
+    return startOnce(options);
+  }
+}
+
+async function startOnce({ env = {}, args = [], own = false } = {}) {
   const folder = await mkdtemp(join(process.env.RUNG_TEST_DIR ?? tmpdir(), "server-"));
   await chmod(folder, 0o711); // as root, its cluster runs as postgres
   const data = join(folder, "data");
