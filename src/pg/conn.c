@@ -300,7 +300,10 @@ ConnEvent conn_read(PgConn *c, void **owner)
             if (PQstatus(c->pg) == CONNECTION_BAD || !c->step_done)
                 return lost(c);
             c->step_done = false;
-            c->ring.from++;
+            /* A commit's own error (deferred constraints) comes before its Sync has
+             * ended: the step is over with the Sync, not with this NULL. */
+            if (step->kind != STEP_SYNC)
+                c->ring.from++;
             continue;
         }
         if (PQresultStatus(r) == PGRES_PIPELINE_SYNC) {
