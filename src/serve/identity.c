@@ -90,7 +90,8 @@ static bool refuse(Ctx *cx, JwtOutcome outcome)
     case JWT_BAD_KEY:
     case JWT_BAD_SIGNATURE: return fail(cx, .kind = &jwt_invalid);
     case JWT_EXPIRED: return fail(cx, .kind = &jwt_expired);
-    case JWT_NOT_YET: return fail(cx, .kind = &jwt_not_yet);
+    case JWT_NOT_YET:
+    case JWT_UNBORN: return fail(cx, .kind = &jwt_not_yet);
     case JWT_BAD_CLAIMS: return fail(cx, .kind = &jwt_bad_claims);
     case JWT_OK: break;
     }
