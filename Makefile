@@ -82,7 +82,7 @@ $(HELP): $B/%: tests/%.c $(LIB)
 # MODE=fuzz: libFuzzer brings main.  Any other: the corpus is replayed, in every run of the tests.
 FUZZ_MAIN = $(if $(filter fuzz,$(MODE)),-fsanitize=fuzzer,tests/fuzz/replay.c)
 
-$B/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c $(LIB)
+$B/fuzz/%: tests/fuzz/%.c tests/fuzz/fuzz.h tests/fuzz/replay.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -MMD -MP,$(CPPFLAGS)) $(CFLAGS) $(LDFLAGS) -o $@ $< $(FUZZ_MAIN) $(LIB) $(LIBS)
 

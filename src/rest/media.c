@@ -32,15 +32,6 @@ static const struct {
     {"buffers", PLAN_BUFFERS}, {"wal", PLAN_WAL},
 };
 
-static Str trimmed(Str s)
-{
-    while (s.len && (s.s[0] == ' ' || s.s[0] == '\t'))
-        s = str_skip(s, 1);
-    while (s.len && (s.s[s.len - 1] == ' ' || s.s[s.len - 1] == '\t'))
-        s.len--;
-    return s;
-}
-
 /* Cuts at the first `at` outside double quotes. */
 static StrPair cut_outside_quotes(Str text, char at)
 {
@@ -58,9 +49,9 @@ static Str parameter(Arena *a, Str list, Str name)
 {
     for (StrPair p = cut_outside_quotes(list, ';');;
          p = cut_outside_quotes(p.tail, ';')) {
-        StrPair kv = str_cut(trimmed(p.head), '=');
-        if (kv.found && str_eq(str_lower(a, trimmed(kv.head)), name)) {
-            Str v = trimmed(kv.tail);
+        StrPair kv = str_cut(str_trim(p.head), '=');
+        if (kv.found && str_eq(str_lower(a, str_trim(kv.head)), name)) {
+            Str v = str_trim(kv.tail);
             if (v.len > 1 && v.s[0] == '"' && v.s[v.len - 1] == '"')
                 v = (Str){v.s + 1, v.len - 2};
             return v;
@@ -70,9 +61,27 @@ static Str parameter(Arena *a, Str list, Str name)
     }
 }
 
-static void plan(Arena *a, Media *m, Str name, Str parameters)
+/* All but what a plan is of. */
+static Media named(Arena *a, Str text)
 {
-    m->plan_json = str_ends(name, S("+json"));
+    StrPair p = cut_outside_quotes(text, ';');
+    Str name = str_lower(a, str_trim(p.head));
+    Media m = {.kind = MEDIA_OTHER, .name = str_lower(a, str_trim(text))};
+    for (isize i = 0; i < countof(kinds); i++)
+        if (str_eq(name, str_of(kinds[i].name)))
+            m.kind = kinds[i].kind;
+    bool stripped = str_eq(parameter(a, p.tail, S("nulls")), S("stripped"));
+    if (m.kind == MEDIA_OBJECT)
+        m.stripped = stripped;
+    else if (m.kind == MEDIA_STRIPPED_ARRAY && !stripped)
+        m.kind = MEDIA_JSON;
+    m.plan_json = m.kind == MEDIA_PLAN && str_ends(name, S("+json"));
+    return m;
+}
+
+static void plan(Arena *a, Media *m, Str text)
+{
+    Str parameters = cut_outside_quotes(text, ';').tail;
     for (StrPair p = str_cut(parameter(a, parameters, S("options")), '|');;
          p = str_cut(p.tail, '|')) {
         for (isize i = 0; i < countof(plan_options); i++)
@@ -82,9 +91,9 @@ static void plan(Arena *a, Media *m, Str name, Str parameters)
             break;
     }
     Str wanted = parameter(a, parameters, S("for"));
-    Media inner = {.kind = MEDIA_JSON};
-    if (wanted.s && !str_starts(wanted, S("application/vnd.pgrst.plan")))
-        inner = parse_media(a, wanted);
+    Media inner = wanted.s ? named(a, wanted) : (Media){.kind = MEDIA_JSON};
+    if (inner.kind == MEDIA_PLAN)
+        return; /* of what it says by itself */
     m->plan_for = inner.kind;
     m->plan_stripped = inner.stripped;
     m->plan_name = inner.name;
@@ -92,19 +101,9 @@ static void plan(Arena *a, Media *m, Str name, Str parameters)
 
 Media parse_media(Arena *a, Str text)
 {
-    StrPair p = cut_outside_quotes(text, ';');
-    Str name = str_lower(a, trimmed(p.head));
-    Media m = {.kind = MEDIA_OTHER, .name = str_lower(a, trimmed(text))};
-    for (isize i = 0; i < countof(kinds); i++)
-        if (str_eq(name, str_of(kinds[i].name)))
-            m.kind = kinds[i].kind;
-    bool stripped = str_eq(parameter(a, p.tail, S("nulls")), S("stripped"));
-    if (m.kind == MEDIA_OBJECT)
-        m.stripped = stripped;
-    else if (m.kind == MEDIA_STRIPPED_ARRAY && !stripped)
-        m.kind = MEDIA_JSON;
-    else if (m.kind == MEDIA_PLAN)
-        plan(a, &m, name, p.tail);
+    Media m = named(a, text);
+    if (m.kind == MEDIA_PLAN)
+        plan(a, &m, text);
     return m;
 }
 
@@ -127,7 +126,7 @@ static int quality(Arena *a, Str item)
 /* A wildcard gives way to what is named, among equals in quality. */
 static int rank_of(Arena *a, Str item)
 {
-    Str name = trimmed(cut_outside_quotes(item, ';').head);
+    Str name = str_trim(cut_outside_quotes(item, ';').head);
     int specific = str_eq(name, S("*/*")) ? 0 : str_ends(name, S("/*")) ? 1 : 2;
     return quality(a, item) * 4 + specific;
 }
@@ -138,7 +137,7 @@ static Str without_quality(Arena *a, Str item)
     bool first = true;
     for (StrPair p = cut_outside_quotes(item, ';');;
          p = cut_outside_quotes(p.tail, ';')) {
-        if (first || !str_starts(trimmed(p.head), S("q="))) {
+        if (first || !str_starts(str_trim(p.head), S("q="))) {
             buf_add(&b, first ? S("") : S(";"));
             buf_add(&b, p.head);
         }
@@ -158,7 +157,7 @@ int parse_accept(Arena *a, Str text, Media *out)
     int n = 0, ranks[MAX_ACCEPTED];
     for (StrPair p = cut_outside_quotes(text, ',');;
          p = cut_outside_quotes(p.tail, ',')) {
-        Str item = trimmed(p.head);
+        Str item = str_trim(p.head);
         if (item.len && n < MAX_ACCEPTED) {
             int rank = rank_of(a, item), at = n++;
             for (; at > 0 && ranks[at - 1] < rank; at--)

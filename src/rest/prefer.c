@@ -53,15 +53,6 @@ static void set_slot(Prefer *p, Slot slot, int value)
     }
 }
 
-static Str trimmed(Str s)
-{
-    while (s.len && (s.s[0] == ' ' || s.s[0] == '\t'))
-        s = str_skip(s, 1);
-    while (s.len && (s.s[s.len - 1] == ' ' || s.s[s.len - 1] == '\t'))
-        s.len--;
-    return s;
-}
-
 static bool known(Prefer *p, Str item, bool hears_tx)
 {
     for (isize i = 0; i < countof(preferences); i++)
@@ -93,7 +84,7 @@ Prefer parse_prefer(Arena *a, const Request *req, bool hears_tx)
             continue;
         for (StrPair list = str_cut(req->headers[i].value, ',');;
              list = str_cut(list.tail, ',')) {
-            Str item = trimmed(list.head);
+            Str item = str_trim(list.head);
             if (!known(&p, item, hears_tx)) {
                 buf_add(&unknown, unknown.len ? S(", ") : S(""));
                 buf_add(&unknown, item);

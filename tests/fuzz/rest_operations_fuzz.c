@@ -2,13 +2,12 @@
  * Several operations, whatever their text: well-formed requests or one error; what a
  * reference stands for never changes the SQL, only a parameter.
  */
+#include "fuzz.h"
 #include "rest/json_text.h"
 #include "rest/operations.h"
 #include "rest/request.h"
 #include "rest/sql.h"
 #include "rest_invariant.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static bool is_json(Arena *a, Str text)
 {
@@ -116,15 +115,4 @@ static void one(Arena *a, Str text)
         assert(is_json(a, json));
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
-    static Arena arena;
-    if (!arena.start)
-        arena = arena_reserve(256 << 20);
-    jmp_buf full;
-    arena.full = &full;
-    if (setjmp(full) == 0)
-        one(&arena, str_copy(&arena, (Str){(const char *)data, (isize)size}));
-    arena_reset(&arena);
-    return 0;
-}
+FUZZ(256 << 20, one)

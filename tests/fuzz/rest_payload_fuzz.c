@@ -1,10 +1,9 @@
 /* A payload has names, each once and sorted, or an error; CSV and forms become JSON. */
+#include "fuzz.h"
 #include "rest/json_text.h"
 #include "rest/payload.h"
 
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void check_names(const Payload *p)
 {
@@ -31,27 +30,19 @@ static void check_text(Arena *a, Str text)
     assert(ok && str_eq(back, text));
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void one(Arena *a, Str text)
 {
-    static Arena arena;
-    if (!arena.start)
-        arena = arena_reserve(64 << 20);
-    jmp_buf full;
-    arena.full = &full;
-    if (setjmp(full) == 0) {
-        Str text = str_copy(&arena, (Str){(const char *)data, (isize)size});
-        Payload p;
-        Error e = {0};
-        if (payload_json(&arena, text, false, &p, &e))
-            check_names(&p), check_json(&arena, p.raw);
-        else
-            assert(e.kind);
-        if (payload_csv(&arena, text, &p, &e))
-            check_names(&p), check_json(&arena, p.raw);
-        if (payload_form(&arena, text, true, &p, &e))
-            check_names(&p), check_json(&arena, p.raw);
-        check_text(&arena, text);
-    }
-    arena_reset(&arena);
-    return 0;
+    Payload p;
+    Error e = {0};
+    if (payload_json(a, text, false, &p, &e))
+        check_names(&p), check_json(a, p.raw);
+    else
+        assert(e.kind);
+    if (payload_csv(a, text, &p, &e))
+        check_names(&p), check_json(a, p.raw);
+    if (payload_form(a, text, true, &p, &e))
+        check_names(&p), check_json(a, p.raw);
+    check_text(a, text);
 }
+
+FUZZ(64 << 20, one)

@@ -2,11 +2,10 @@
  * A whole request against a small schema: statements that are ours, or one error.
  * The first line is "METHOD /path?query", headers follow, then a blank line and a body.
  */
+#include "fuzz.h"
 #include "rest/rest.h"
 #include "rest_fixture.h"
 #include "rest_invariant.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { MAX_HEADERS = 8 };
 
@@ -89,15 +88,4 @@ static void one(Arena *a, Str text)
         check_batch(&part->batch);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
-    static Arena arena;
-    if (!arena.start)
-        arena = arena_reserve(256 << 20);
-    jmp_buf full;
-    arena.full = &full;
-    if (setjmp(full) == 0)
-        one(&arena, str_copy(&arena, (Str){(const char *)data, (isize)size}));
-    arena_reset(&arena);
-    return 0;
-}
+FUZZ(256 << 20, one)

@@ -1,7 +1,6 @@
-/* A select is a tree within its limits or a fault; an order and a name likewise. */
-#include "rest_invariant.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+/* A select is a tree within its limits or a fault. */
+#include "fuzz.h"
+#include "rest/select.h"
 
 static int depth_of(const SelectItem *first)
 {
@@ -26,31 +25,4 @@ static void select_of(Arena *a, Str text)
         assert(!reader_fail(&r, &error, "select parameter", text) && error.details.s);
 }
 
-static void order_of(Arena *a, Str text)
-{
-    Reader r = reader_of(a, text);
-    Sql q = sql_new(a);
-    Scope s = {.name = S("t")};
-    Order *o = parse_order(&r);
-    for (Order *term = o; term; term = term->next)
-        term->relation = (Str){0}; /* no embeds here for it to name */
-    sql_order(&q, &s, o);
-    Str sql = sql_text(&q);
-    assert_sql_is_ours(sql, sql_params(&q));
-}
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
-    static Arena arena;
-    if (!arena.start)
-        arena = arena_reserve(64 << 20);
-    jmp_buf full;
-    arena.full = &full;
-    if (setjmp(full) == 0) {
-        Str text = str_copy(&arena, (Str){(const char *)data, (isize)size});
-        select_of(&arena, text);
-        order_of(&arena, text);
-    }
-    arena_reset(&arena);
-    return 0;
-}
+FUZZ(64 << 20, select_of)
