@@ -1,5 +1,5 @@
 // marked.tsx — her answer with the judged sentences marked: numbers lead to the losses, and what is missing stands where it would stand.
-import { t } from "~/words/t";
+import { t, told } from "~/words/t";
 import { lackOf } from "./kinds";
 import { piecesOf, type Loss } from "./losses";
 import type { Reasons } from "./rows";
@@ -19,7 +19,7 @@ const partNames: Record<string, () => string> = { situation: () => t("Situation"
 export function Marked({ text, sentences, losses, open, onOpen }: MarkedProps) {
   const pieces = piecesOf(text, losses, sentences);
   const number = (n: number, sentence: number, words: string) => (
-    <button key={n} type="button" id={markId(n, sentence)} class="mark-number" data-on={n === open || undefined} aria-label={t("{n}: {says}", { n: n + 1, says: losses[n]!.says })} aria-expanded={n === open} onClick={() => onOpen(n)}>
+    <button key={n} type="button" id={markId(n, sentence)} class="mark-number" data-on={n === open || undefined} aria-label={t("{n}: {says}", { n: n + 1, says: told(losses[n]!.says) })} aria-expanded={n === open} onClick={() => onOpen(n)}>
       {words}
     </button>
   );
@@ -27,7 +27,7 @@ export function Marked({ text, sentences, losses, open, onOpen }: MarkedProps) {
   return (
     <div class="answer read">
       {pieces.map(({ text, losses: named, sentence }, i) => {
-        if (sentence < 0) return text;
+        if (sentence < 0) return <span key={i} lang="en">{text}</span>;
         const said = named.filter((n) => !losses[n]!.missing);
         const lacking = named.filter((n) => losses[n]!.missing);
         const begins = sentences[sentence]!.part;
@@ -37,11 +37,11 @@ export function Marked({ text, sentences, losses, open, onOpen }: MarkedProps) {
         return (
           <span key={i}>
             {label}
-            {said.length ? <mark data-on={on || undefined} onClick={() => onOpen(said[0]!)}>{text}</mark> : <span class={on ? "near" : undefined}>{text}</span>}
+            {said.length ? <mark lang="en" data-on={on || undefined} onClick={() => onOpen(said[0]!)}>{text}</mark> : <span lang="en" class={on ? "near" : undefined}>{text}</span>}
             {said.map((n) => number(n, sentence, `${n + 1}`))}
             {lacking.map((n) => (
               <span key={n} class="lack">
-                <button type="button" id={markId(n, sentence)} data-on={n === open || undefined} aria-label={t("+ {what} {n}: missing here. {says}", { n: n + 1, what: lackOf(losses[n]!.rule), says: losses[n]!.says })} aria-expanded={n === open} onClick={() => onOpen(n)}>
+                <button type="button" id={markId(n, sentence)} data-on={n === open || undefined} aria-label={t("+ {what} {n}: missing here. {says}", { n: n + 1, what: lackOf(losses[n]!.rule), says: told(losses[n]!.says) })} aria-expanded={n === open} onClick={() => onOpen(n)}>
                   + {lackOf(losses[n]!.rule)} <b>{n + 1}</b>
                 </button>
               </span>
