@@ -33,17 +33,28 @@ function texts() {
 }
 
 const exact = new Set(english);
-const ENGLISH = /\b(the|of|and|your|you|with|are|this|that|was|were|not|from|for|to)\b/i;
+const ENGLISH = /\b(the|of|and|your|you|with|are|this|that|were|from|for|to)\b/i;
+
+// A question of the bank may stand in a label, shortened.
+const questions = (await rung.server.query("select string_agg(left(question, 20), '|') from public.questions")).split("|");
+const isQuestion = (text) => questions.some((begin) => text.includes(begin));
+
+let left = []; // of the story that is being told
 
 async function reads(visit, name) {
   await settled(visit);
-  const left = [...new Set(await visit.page.evaluate(texts))].filter((text) => exact.has(text) || ENGLISH.test(text));
-  assert.deepEqual(left, [], `English on ${name}`);
-  if (visit.narrow) {
-    const wide = await visit.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.ok(wide <= 0, `${name} is ${wide} px too wide in German`);
-  }
+  const shown = new Set(await visit.page.evaluate(texts));
+  left.push(...[...shown].filter((text) => (exact.has(text) || ENGLISH.test(text)) && !isQuestion(text)).map((text) => `${name}: ${text}`));
+  const wide = await visit.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wide > 0) left.push(`${name} is ${wide} px too wide in German`);
 }
+
+const inGerman = (name, tell) =>
+  story(name, async () => {
+    left = [];
+    await tell();
+    assert.deepEqual(left, []);
+  });
 
 async function german_person(name) {
   const who = await person(rung.server, name, { settle: false });
@@ -54,7 +65,7 @@ async function german_person(name) {
 const visitAs = (who, width) => rung.visit({ storage: who.storage, width, locale: "de-DE" });
 
 for (const width of [1440, 360]) {
-  story(`before and after the door, at ${width} px`, async () => {
+  inGerman(`before and after the door, at ${width} px`, async () => {
     const stranger = await rung.visit({ width, locale: "de-DE" });
     for (const path of ["/sign-in", "/sign-up"]) {
       await stranger.go(path);
@@ -82,7 +93,7 @@ for (const width of [1440, 360]) {
     }
   });
 
-  story(`the board and a job, at ${width} px`, async () => {
+  inGerman(`the board and a job, at ${width} px`, async () => {
     const bea = await german_person("Bea Lind");
     const rows = await must(bea.rung.from("jobs").insert(jobs, { defaultToNull: false }).select("id"));
     await must(bea.rung.from("job_events").insert({ job_id: rows[0].id, kind: "interview", title: "Maja", occurred_at: new Date(Date.now() + 86400e3).toISOString() }));
@@ -102,7 +113,7 @@ for (const width of [1440, 360]) {
     await reads(visit, "a toast");
     await visit.go("/board?add=1");
     await page.getByLabel("Anzeige einfügen").fill("Datenarchitektin\nKiruna Karten\nBerlin\nVollzeit\nGehalt: 60.000 - 70.000 EUR");
-    await page.getByText(/aus dem Text gelesen/).waitFor();
+    await page.getByText(/aus dem Text gelesen/).first().waitFor();
     await reads(visit, "a new job");
     await visit.go(`/board/${rows[0].id}`);
     await page.getByRole("heading", { name: /^Nächstes Gespräch/ }).waitFor();
@@ -115,7 +126,7 @@ for (const width of [1440, 360]) {
     }
   });
 
-  story(`a resume and an answer, at ${width} px`, async () => {
+  inGerman(`a resume and an answer, at ${width} px`, async () => {
     const cleo = await german_person("Cleo Park");
     const visit = await visitAs(cleo, width);
     const { page, narrow } = visit;

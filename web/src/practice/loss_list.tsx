@@ -5,7 +5,7 @@ import { Icon } from "~/parts/icon";
 import { many, t, told } from "~/words/t";
 import { inShort } from "./heading";
 import { points, skillName } from "./kinds";
-import type { Loss } from "./losses";
+import { saysOf, type Loss } from "./losses";
 import { markId } from "./marked";
 
 const SMALL = 0.5;
@@ -23,7 +23,7 @@ function One({ loss, n, open, onOpen }: { loss: Loss; n: number; open: boolean; 
     <li class="loss" data-open={open || undefined}>
       <button type="button" class="loss-head" id={lossId(n)} aria-expanded={open} aria-controls={`${lossId(n)}-more`} onClick={() => onOpen(open ? null : n)}>
         <span class="loss-number" aria-hidden="true">{n + 1}</span>
-        <span class="grow">{told(loss.says)}</span>
+        <span class="grow">{saysOf(loss)}</span>
         <span class="loss-points numbers">−{points(loss.points)}<span class="unseen"> {t("points")}</span></span>
         <Icon name={open ? "open" : "more"} small />
       </button>
