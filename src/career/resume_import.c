@@ -134,7 +134,7 @@ static Str clean_name(Arena *a, Str name, Str kind)
         clean.len--;
     while (clean.len && clean.s[0] == '.')
         clean = str_skip(clean, 1);
-    if (clean.len && memchr(clean.s, '.', (size_t)clean.len) && key_valid(clean))
+    if (str_has(clean, '.') && key_valid(clean))
         return clean;
     Buf whole = buf_new(a);
     buf_add(&whole, clean.len && key_valid(clean) ? clean : S("resume"));
