@@ -193,10 +193,10 @@ static bool fill_app(Program *p, Error *error)
                   DB_WORKERS + CPU_WORKERS + NET_WORKERS + PASSWORD_WORKERS,
                   WORKER_STATEMENT_SECONDS + GRACE_SECONDS);
     app->workers =
-        workers_start((const int[LANES]){[LANE_DB] = DB_WORKERS,
-                                         [LANE_CPU] = CPU_WORKERS,
-                                         [LANE_NET] = NET_WORKERS,
-                                         [LANE_PASSWORD] = PASSWORD_WORKERS});
+        workers_start((const Crew[LANES]){[LANE_DB] = {DB_WORKERS},
+                                          [LANE_CPU] = {CPU_WORKERS, template_warm_up},
+                                          [LANE_NET] = {NET_WORKERS},
+                                          [LANE_PASSWORD] = {PASSWORD_WORKERS}});
     return true;
 }
 

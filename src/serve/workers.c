@@ -27,6 +27,7 @@ static const struct {
 typedef struct LaneQueue {
     FairQueue *queue;
     pthread_cond_t filled;
+    void (*begin)(void);
     struct Workers *workers;
 } LaneQueue;
 
@@ -66,6 +67,8 @@ static void *work(void *arg)
 {
     LaneQueue *q = arg;
     Workers *w = q->workers;
+    if (q->begin)
+        q->begin();
     pthread_mutex_lock(&w->mutex);
     while (!w->stopping) { /* whoever waits then has no connection left */
         Party *whose;
@@ -83,28 +86,30 @@ static void *work(void *arg)
     return NULL;
 }
 
-static void start(Workers *w, Lane lane, int n)
+static void start(Workers *w, Lane lane, Crew crew)
 {
     LaneQueue *q = &w->lanes[lane];
     FairRules rules = lanes[lane].rules;
-    if (lanes[lane].left_free)
-        rules.running_each = n > lanes[lane].left_free ? n - lanes[lane].left_free : 1;
+    int left_free = lanes[lane].left_free;
+    if (left_free)
+        rules.running_each = crew.n > left_free ? crew.n - left_free : 1;
     q->workers = w;
-    q->queue = fair_new(rules, n);
+    q->begin = crew.begin;
+    q->queue = fair_new(rules, crew.n);
     pthread_cond_init(&q->filled, NULL);
-    for (int i = 0; i < n && w->n_threads < MAX_THREADS; i++) {
+    for (int i = 0; i < crew.n && w->n_threads < MAX_THREADS; i++) {
         int bad = pthread_create(&w->threads[w->n_threads++], NULL, work, q);
         assert(!bad);
     }
 }
 
-Workers *workers_start(const int threads[LANES])
+Workers *workers_start(const Crew crews[LANES])
 {
     Workers *w = calloc(1, sizeof *w);
     assert(w);
     pthread_mutex_init(&w->mutex, NULL);
     for (int lane = LANE_DB; lane < LANES; lane++)
-        start(w, (Lane)lane, threads[lane]);
+        start(w, (Lane)lane, crews[lane]);
     return w;
 }
 

@@ -9,7 +9,13 @@
 
 typedef struct Workers Workers;
 
-Workers *workers_start(const int threads[LANES]); /* by lane */
+/* How many threads a lane has, and what each of them does before its first request. */
+typedef struct Crew {
+    int n;
+    void (*begin)(void); /* may be NULL */
+} Crew;
+
+Workers *workers_start(const Crew crews[LANES]);
 void workers_stop(Workers *w);                    /* what is queued is still run */
 void workers_prepare(Ctx *cx); /* takes from the arena what the next call needs */
 /* Once taken, the request is the worker's: the caller may not touch it, nor its arena.
