@@ -68,7 +68,7 @@ static const Route routes[] = {
     {READ, "/templates/:picture", LANE_CPU, template_picture, NULL, &plain_surface,
      PUBLIC},
     {METHOD_POST, "/functions/v1/resume-render", LANE_CPU, resume_render, NULL,
-     &plain_surface, ANYONE, BODY_MEMORY, 2 << 20},
+     &plain_surface, KEYED, BODY_MEMORY, 2 << 20},
     {METHOD_POST, "/functions/v1/resume-import", LANE_CPU, resume_import, NULL,
      &plain_surface, SIGNED_IN, BODY_FILE, 11 << 20, .admit = resume_import_admit},
     {METHOD_POST, "/functions/v1/job-read", LANE_CPU, job_read, NULL, &plain_surface,

@@ -132,11 +132,6 @@ bool payload_json(Arena *a, Str body, bool trusted_columns, Payload *out, Error 
     return true;
 }
 
-static bool has_nul(Str s)
-{
-    return s.len && memchr(s.s, 0, (size_t)s.len);
-}
-
 static int hex_digit(char c)
 {
     if (c >= '0' && c <= '9')
@@ -177,7 +172,7 @@ bool parse_pairs(Arena *a, Str text, const Pair **out, isize *n)
             p->key = decoded(a, kv.head);
             if (kv.found)
                 p->value = decoded(a, kv.tail);
-            if (has_nul(p->key) || has_nul(p->value))
+            if (str_has(p->key, 0) || str_has(p->value, 0))
                 return false;
         }
         if (!rest.found)
@@ -298,7 +293,7 @@ bool payload_csv(Arena *a, Str body, Payload *out, Error *error)
     Str *names = make_n(a, Str, MAX_PAYLOAD_KEYS);
     Str *values = make_n(a, Str, MAX_PAYLOAD_KEYS);
     isize n_names, n;
-    if (has_nul(body))
+    if (str_has(body, 0))
         return bad(error, S("The body has a NUL byte"));
     if (c.at == c.end || !csv_line(&c, names, &n_names))
         return bad(error, S("not enough input"));

@@ -108,9 +108,9 @@ static bool resource(Parsing *p)
     StrPair parts = str_cut(path, '/');
     bool is_call = parts.found && str_eq(parts.head, S("rpc"));
     Str name = is_call ? parts.tail : path;
-    if (!name.len || memchr(name.s, '/', (size_t)name.len) ||
+    if (!name.len || str_has(name, '/') ||
         !url_decode(p->arena, name, false, &p->ask->target) ||
-        memchr(p->ask->target.s, 0, (size_t)p->ask->target.len))
+        str_has(p->ask->target, 0))
         return fails(p, &bad_path, (Str){0}, (Str){0}, (Str){0});
     return is_call ? call_action(p) : table_action(p);
 }
@@ -227,7 +227,7 @@ static bool no_nul_in_body(Parsing *p)
 {
     const Payload *pay = &p->ask->payload;
     bool may = p->ask->content.kind == MEDIA_BYTES;
-    if (may || !pay->raw.len || !memchr(pay->raw.s, 0, (size_t)pay->raw.len))
+    if (may || !str_has(pay->raw, 0))
         return true;
     return fails(p, &invalid_body, S("The body has a NUL byte"), (Str){0}, (Str){0});
 }

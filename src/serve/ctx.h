@@ -46,9 +46,11 @@ typedef struct Ctx {
     Error error;
     int retry_after; /* seconds; with an error that passes by itself */
     Arena *arena;
-    int worker_lane; /* LANE_DB or another of the workers': whose turn it is */
-    Db db;           /* worker lanes: as the caller, until db_as() */
-    PipeJob job;     /* LANE_LOOP */
+    int worker_lane;      /* LANE_DB or another of the workers': whose turn it is */
+    Str whose;            /* of the workers' lanes: limit_whose() */
+    double child_seconds; /* of a processor, that a child took for it */
+    Db db;                /* worker lanes: as the caller, until db_as() */
+    PipeJob job;          /* LANE_LOOP */
     Exchange *exchange;
     struct Loop *loop;
     void *way_there,

@@ -9,12 +9,15 @@
 #include "serve/errors.h"
 #include "serve/identity.h"
 #include "serve/json.h"
+#include "serve/limits.h"
 #include "serve/workers.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 static const ErrorKind too_busy = {503, "too_busy", "Too many requests wait already."};
+static const ErrorKind too_many_at_once = {429, "too_many_at_once",
+                                           "Too many requests of yours wait already."};
 
 static const Route plain_route = {.path = "", .surface = &plain_surface};
 
@@ -106,6 +109,9 @@ static bool may_enter(Ctx *cx)
     switch (cx->route->access) {
     case PUBLIC: return true;
     case ANYONE: return identity_find(cx, cx->loop);
+    case KEYED:
+        return identity_find(cx, cx->loop) &&
+               (identity_is_shown(cx->req) || fail(cx, .kind = &key_first));
     case SIGNED_IN:
         if (!identity_find(cx, cx->loop))
             return false;
@@ -120,11 +126,16 @@ static bool may_enter(Ctx *cx)
     return false;
 }
 
+static bool may_work(Ctx *cx)
+{
+    return cx->route->lane != LANE_CPU || limit_work(cx);
+}
+
 static bool arrive(Ctx *cx)
 {
     if (cors_is_preflight(cx->req))
         return cors_answer_preflight(cx);
-    if (!find_route(cx) || !may_enter(cx))
+    if (!find_route(cx) || !may_enter(cx) || !may_work(cx))
         return false;
     if (cx->route->admit && !cx->route->admit(cx))
         return false;
@@ -311,6 +322,19 @@ static bool handle(Ctx *cx)
     return cx->route->handler(cx);
 }
 
+static void queue(Ctx *cx)
+{
+    switch (workers_submit(cx->app->workers, (Lane)cx->worker_lane, cx)) {
+    case FAIR_TAKEN: return;
+    case FAIR_FULL: cx->error = (Error){.kind = &too_busy}; break;
+    case FAIR_FULL_OF_HERS:
+        cx->error = (Error){.kind = &too_many_at_once};
+        cx->retry_after = 2;
+        break;
+    }
+    fail_and_finish(cx);
+}
+
 static void on_request(Exchange *x, void *app)
 {
     (void)app;
@@ -327,12 +351,10 @@ static void on_request(Exchange *x, void *app)
     case LANE_CPU:
     case LANE_NET:
     case LANE_PASSWORD:
-        if (!lane_enter(cx, prepare_db)) {
+        if (lane_enter(cx, prepare_db))
+            queue(cx);
+        else
             fail_and_finish(cx);
-        } else if (!workers_submit(cx->app->workers, (Lane)cx->worker_lane, cx)) {
-            cx->error = (Error){.kind = &too_busy};
-            fail_and_finish(cx);
-        }
         break;
     }
 }

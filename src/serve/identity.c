@@ -125,10 +125,20 @@ static Str bearer_of(const Request *req)
     return p.found && str_eq_nocase(p.head, S("bearer")) ? p.tail : (Str){0};
 }
 
+static Str token_of(const Request *req)
+{
+    Str bearer = bearer_of(req);
+    return bearer.len ? bearer : header_get(req, S("apikey"));
+}
+
+bool identity_is_shown(const Request *req)
+{
+    return token_of(req).len > 0;
+}
+
 bool identity_find(Ctx *cx, Loop *loop)
 {
-    Str key = header_get(cx->req, S("apikey")), bearer = bearer_of(cx->req);
-    Str token = bearer.len ? bearer : key;
+    Str token = token_of(cx->req);
     if (!token.len) {
         identity_anonymous(cx);
         return true;

@@ -81,7 +81,7 @@ async function startOnce({ env = {}, args = [], own = false } = {}) {
   await chmod(folder, 0o711); // as root, its cluster runs as postgres
   const data = join(folder, "data");
   const database = own ? {} : await makeDatabase();
-  const environment = { ...process.env, RUNG_RATE_LIMIT: "off", ...database.env, ...env, RUNG_TEST_COSTS: "1" };
+  const environment = { ...process.env, RUNG_RATE_LIMIT: "off", RUNG_WORK_LIMIT: "off", ...database.env, ...env, RUNG_TEST_COSTS: "1" };
   const server = { data, log: { text: "" } };
   let child;
   let ended;
