@@ -39,6 +39,11 @@ static int open_spool(const char *dir)
     return fd;
 }
 
+int http_spool(const Exchange *x)
+{
+    return open_spool(x->conn->server->settings->spool_dir);
+}
+
 static const ErrorKind *spool_error(int why)
 {
     return why == ENOSPC || why == EDQUOT || why == EFBIG ? &spool_full : &spool_failed;

@@ -98,6 +98,9 @@ typedef struct HttpCounts {
 } HttpCounts;
 HttpCounts http_counts(const HttpServer *s); /* from any thread, until http_close */
 
+/* A file without a name, where bodies are spooled; -1: errno says why. */
+int http_spool(const Exchange *x);
+
 bool header_add(Response *res, Str name, Str value); /* false: no room left */
 const char *http_reason(int status);
 

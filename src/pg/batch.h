@@ -20,6 +20,7 @@ typedef struct Statement {
               */
     Strs params;
     bool once; /* not worth keeping: parsed, run, forgotten */
+    bool by_row; /* its rows come one by one: PipeJob.on_row */
 } Statement;
 
 typedef enum Tx {

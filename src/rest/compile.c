@@ -1,6 +1,6 @@
 /* compile.c — a request's first half: from its bytes to statements on their way. */
 #include "rest/errors.h"
-#include "rest/rest.h"
+#include "rest/rows.h"
 #include "serve/limits.h"
 
 typedef struct Held {
@@ -112,6 +112,8 @@ bool rest_on_error(Ctx *cx)
         job = transaction_blame(cx, job);
     if (job && job->nested)
         nested_blame(cx, job);
+    if (job)
+        rows_take_back(cx, job);
     Str code = error_code(&cx->error);
     bool suspect = false;
     for (isize i = 0; i < countof(stale); i++)

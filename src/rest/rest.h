@@ -38,6 +38,7 @@ typedef struct RestJob {
     SchemaCache *cache;
     Schema *schema;
     Shape shape;
+    struct RowSink *sink; /* rows.h: the main statement's rows come one by one */
     struct NestedJob *nested; /* of an insert with related rows */
     Transaction *transaction; /* of several operations; NULL: this is one */
     bool is_part;             /* one of them */

@@ -3,7 +3,7 @@
 #include "rest/errors.h"
 #include "rest/json_text.h"
 #include "rest/quiet.h"
-#include "rest/rest.h"
+#include "rest/rows.h"
 
 enum { SMALL_PAYLOAD = 16 << 10 };
 
@@ -112,7 +112,8 @@ static void choose_transaction(Ctx *cx, RestJob *job)
     }
     /* A read by a function may leave as much behind as a write. */
     cx->job.batch.resets = job->plan.routine || job->plan.schema->lingers;
-    cx->job.exclusive = cx->job.batch.tx != TX_ONE || wants_own_connection(job);
+    cx->job.exclusive =
+        cx->job.batch.tx != TX_ONE || cx->apart || wants_own_connection(job);
 }
 
 static void add_identifiers(Buf *b, Strs names)
@@ -245,6 +246,8 @@ static void push_main(Ctx *cx, RestJob *job)
         sql_body(&q, p);
     }
     job->main = push(cx, &q);
+    if (rows_may_be_many(job))
+        rows_begin(cx, job);
 }
 
 static bool counts_all(const RestJob *job)
@@ -319,8 +322,8 @@ bool run_plan(Ctx *cx, RestJob *job)
         return nested_compile(cx, job);
     set_session(cx, job);
     push_pre_request(cx, job->plan.config);
+    push_counts(cx, job); /* first: the head of a long answer says them */
     push_main(cx, job);
-    push_counts(cx, job);
     push_settings(cx, job);
     choose_transaction(cx, job);
     return true;
