@@ -30,7 +30,12 @@ typedef struct Response {
     bool chosen_length; /* 204 and 304 style: no Content-Length at all */
 } Response;
 
-typedef enum BodyKind { BODY_NONE, BODY_MEMORY, BODY_FILE } BodyKind;
+typedef enum BodyKind {
+    BODY_NONE,
+    BODY_MEMORY,
+    BODY_FILE,
+    BODY_TEXT, /* memory; a large one is a file's, see Request.maps_body */
+} BodyKind;
 
 typedef struct Exchange {
     Request req;

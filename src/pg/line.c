@@ -78,7 +78,10 @@ static void feed(Line *l)
         }
         conn_push(l->conn, STEP_SILENT, (Str){0}, &next);
     }
-    flush(l);
+    if (l->feeding)
+        watch(l, UV_READABLE | UV_WRITABLE);
+    else
+        flush(l);
 }
 
 /* --- a job's way ------------------------------------------------------------------ */

@@ -70,8 +70,8 @@ pipes_open(uv_loop_t *loop,
            const PipeSettings *settings); /* connects on its own, and again when lost */
 void pipes_close(Pipes *p);
 void pipes_send(Pipes *p,
-                PipeJob *job);    /* job->done is called later, never from here */
-void pipes_go_on(PipeJob *job);   /* its on_row has said false */
+                PipeJob *job);  /* job->done is called later, never from here */
+void pipes_go_on(PipeJob *job); /* its on_row has said false */
 /* Nobody waits for it any more: it ends as lost, soon; its connection is made anew. */
 void pipes_drop(PipeJob *job);
 bool pipes_ready(const Pipes *p); /* at least one connection of each group is up */

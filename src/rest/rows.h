@@ -1,9 +1,10 @@
 /*
  * rows.h — an answer's rows as JSON, written while they come.
  *
- * Up to LARGE_ANSWER they are gathered, and answered like anything else.  What is larger
- * is sent on as it comes, when its head can be said by then; otherwise it is spooled to
- * a file and answered from there.  Either way no more of it is in memory than a piece.
+ * Up to LARGE_ANSWER they are gathered, and answered like anything else.  What is
+ * larger is sent on as it comes, when its head can be said by then; otherwise it is
+ * spooled to a file and answered from there.  Either way no more of it is in memory
+ * than a piece.
  */
 #ifndef REST_ROWS_H
 #define REST_ROWS_H

@@ -6,11 +6,11 @@
  *   finish      the error's rendering, headers that every answer has, counts, log
  */
 #include "serve/dispatch.h"
+#include "http/stream.h"
 #include "serve/errors.h"
 #include "serve/identity.h"
 #include "serve/json.h"
 #include "serve/workers.h"
-#include "http/stream.h"
 
 #include <stdlib.h>
 #include <string.h>

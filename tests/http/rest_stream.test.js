@@ -7,7 +7,7 @@ import { anon, startAlone } from "./alone.js";
 
 const MB = 1 << 20;
 // Of what passes through: ASan keeps what has been freed for a while, and rows are freed one by one.
-const ROOM = 60;
+const ROOM = 100;
 let server;
 const ask = (path, options) => fetch(`${server.url}${path}`, options);
 
@@ -95,4 +95,70 @@ test("a client that leaves in mid-stream gives its connection back", async () =>
   }
   const answer = await ask("/numbers?offset=999000&limit=20000");
   assert.equal((await answer.json()).length, 1000);
+});
+
+// About 50 MB; with what must be escaped, and characters of several bytes wherever pieces are cut.
+const text = (i) => `"row" ${i} — ${"é漢🙂".repeat(40)}\n`;
+const post = (path, body, headers) => ask(path, { method: "POST", headers, body });
+const sum = async () => server.query("select count(*), sum(length(text)), (select string_agg(n::text, ',') from api.counts) from api.pieces");
+const empty = () => server.query("truncate api.pieces, api.counts");
+
+test("a payload of 50 MB passes through, as one statement", async () => {
+  const rows = Array.from({ length: 130000 }, (_, i) => JSON.stringify({ id: i, text: text(i) }));
+  const body = `[${rows.join(",\n")}]`;
+  assert.ok(Buffer.byteLength(body) > 50 * MB);
+  const before = await server.peakMB();
+  const answer = await post("/pieces", body, { "content-type": "application/json" });
+  assert.equal(answer.status, 201, await answer.text());
+  const grown = (await server.peakMB()) - before;
+  assert.ok(grown < ROOM, `grew by ${grown} MB`);
+  const length = Array.from({ length: 130000 }, (_, i) => [...text(i)].length).reduce((a, b) => a + b);
+  assert.equal(await sum(), `130000|${length}|130000`);
+});
+
+test("rows of a large payload come back, and an upsert counts them", async () => {
+  const rows = Array.from({ length: 20000 }, (_, i) => ({ id: i + 100000, text: text(i) }));
+  const answer = await post("/pieces?select=id,text,made", JSON.stringify(rows), {
+    "content-type": "application/json", prefer: "return=representation, resolution=merge-duplicates, count=exact" });
+  assert.equal(answer.status, 201);
+  assert.equal(answer.headers.get("content-range"), "*/20000");
+  assert.ok(Number(answer.headers.get("content-length")) > 5 * MB);
+  const back = await answer.json();
+  assert.deepEqual(back.map(({ id, text }) => ({ id, text })), rows);
+  await empty();
+});
+
+test("CSV passes through, too", async () => {
+  const lines = Array.from({ length: 60000 }, (_, i) => `${i},"${text(i).replaceAll('"', '""')}"`);
+  const before = await server.peakMB();
+  const answer = await post("/pieces", `id,text\n${lines.join("\r\n")}`, { "content-type": "text/csv" });
+  assert.equal(answer.status, 201, await answer.text());
+  const grown = (await server.peakMB()) - before;
+  assert.ok(grown < ROOM, `grew by ${grown} MB`);
+  assert.match(await sum(), /^60000\|\d+\|60000$/);
+  assert.equal(await server.query("select text from api.pieces where id = 59999"), text(59999).trimEnd());
+});
+
+test("a large payload that is wrong is refused as a small one is, and nothing is left of it", async () => {
+  await empty();
+  const rows = (n) => Array.from({ length: n }, (_, i) => ({ id: i, text: text(i) }));
+  const json = { "content-type": "application/json" };
+  const errors = [];
+  for (const [body, headers] of [
+    [JSON.stringify([...rows(5000), { id: 5000 }]), json],
+    [JSON.stringify(rows(5000)).slice(0, -1), json],
+    [JSON.stringify([...rows(5000), { id: 7, text: "twice" }]), json],
+    [JSON.stringify([...rows(5000), { id: 9000, text: "\u0000" }]), json],
+    [`id,text\n${"1,a\n".repeat(100000)}2`, { "content-type": "text/csv" }],
+    [JSON.stringify({ argument: "x".repeat(40 * MB) }), json],
+  ]) {
+    const answer = await post(errors.length === 5 ? "/rpc/nothing" : "/pieces", body, headers);
+    errors.push(`${answer.status} ${(await answer.json()).message}`);
+  }
+  assert.deepEqual(errors.slice(0, 3), ["400 All object keys must match", "400 Empty or invalid json",
+    'duplicate key value violates unique constraint "pieces_pkey"'].map((message, i) => (i === 2 ? `409 ${message}` : message)));
+  assert.match(errors[3], /^400 /);
+  assert.equal(errors[4], "400 All lines must have same number of fields");
+  assert.match(errors[5], /^(413|404) /);
+  assert.equal(await server.query("select count(*) from api.pieces"), "0");
 });
