@@ -59,11 +59,11 @@ static const Route routes[] = {
      PUBLIC},
 
     {REST_METHODS, "/rest/v1", LANE_LOOP, rest_compile, rest_respond, &rest_surface,
-     ANYONE, BODY_MEMORY, REST_BODY_MAX, rest_on_error},
+     ANYONE, BODY_TEXT, REST_BODY_MAX, rest_on_error},
     {REST_METHODS, "/rest/v1/", LANE_LOOP, rest_compile, rest_respond, &rest_surface,
-     ANYONE, BODY_MEMORY, REST_BODY_MAX, rest_on_error},
+     ANYONE, BODY_TEXT, REST_BODY_MAX, rest_on_error},
     {REST_METHODS, "/rest/v1/*", LANE_LOOP, rest_compile, rest_respond, &rest_surface,
-     ANYONE, BODY_MEMORY, REST_BODY_MAX, rest_on_error},
+     ANYONE, BODY_TEXT, REST_BODY_MAX, rest_on_error},
 
     {READ, "/templates/:picture", LANE_CPU, template_picture, NULL, &plain_surface,
      PUBLIC},

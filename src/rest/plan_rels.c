@@ -49,7 +49,7 @@ static bool fits(const Rel *r, Str target, Str hint)
 static Str hint_for_none(Plan *p, Str origin, Str target)
 {
     const Schema *s = p->schema;
-    Str schema = p->ask->schema, near;
+    Str schema = p->ask->schema, near = {0};
     RelRange of = schema_rels(s, schema, origin, schema);
     Str *names = make_n(p->arena, Str, s->n_rels + 1);
     isize n = 0;

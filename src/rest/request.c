@@ -204,12 +204,13 @@ static bool body(Parsing *p)
         return true;
     Str text = p->req->body.s ? p->req->body : S("");
     bool columns = ask->query.has_columns && ask->action != ACTION_PUT;
+    bool mapped = p->req->maps_body && !is_call;
     switch ((int)ask->content.kind) {
     case MEDIA_JSON:
         if (is_call && !text.len && !columns)
             text = S("{}");
-        return payload_json(p->arena, text, columns, &ask->payload, p->error);
-    case MEDIA_CSV: return payload_csv(p->arena, text, &ask->payload, p->error);
+        return payload_json(p->arena, text, mapped, columns, &ask->payload, p->error);
+    case MEDIA_CSV: return payload_csv(p->arena, text, mapped, &ask->payload, p->error);
     case MEDIA_FORM:
         return payload_form(p->arena, text, !is_call, &ask->payload, p->error);
     case MEDIA_TEXT:
@@ -227,7 +228,7 @@ static bool no_nul_in_body(Parsing *p)
 {
     const Payload *pay = &p->ask->payload;
     bool may = p->ask->content.kind == MEDIA_BYTES;
-    if (may || !str_has(pay->raw, 0))
+    if (may || pay->is_csv || !text_has_nul(pay->raw, pay->in_pieces))
         return true;
     return fails(p, &invalid_body, S("The body has a NUL byte"), (Str){0}, (Str){0});
 }

@@ -6,6 +6,7 @@
  *   finish      the error's rendering, headers that every answer has, counts, log
  */
 #include "serve/dispatch.h"
+#include "http/stream.h"
 #include "serve/errors.h"
 #include "serve/identity.h"
 #include "serve/json.h"
@@ -209,15 +210,55 @@ static bool on_head(Exchange *x, void *app)
 void dispatch_finish(Ctx *cx)
 {
     ctx_release(cx);
+    if (cx->streams) {
+        stream_close(cx->exchange);
+        return;
+    }
     settle(cx);
     http_answer(cx->exchange);
 }
 
 static void fail_and_finish(Ctx *cx)
 {
+    if (cx->streams) {
+        ctx_release(cx);
+        stream_break(cx->exchange);
+        return;
+    }
     assert(cx->error.kind); /* false means: I said why */
     say_error(cx);
     dispatch_finish(cx);
+}
+
+/* --- an answer that is sent before it is whole ------------------------------------ */
+
+enum { MOST_WAITING = 128 << 10 }; /* bytes that a slow client lets us keep */
+
+static void on_drained(Exchange *x, void *arg)
+{
+    Ctx *cx = arg;
+    (void)x;
+    pipes_go_on(&cx->job);
+}
+
+static void on_gone(Exchange *x, void *arg)
+{
+    Ctx *cx = arg;
+    (void)x;
+    pipes_drop(&cx->job);
+}
+
+void answer_begin(Ctx *cx)
+{
+    static const StreamCalls calls = {.on_drained = on_drained, .on_gone = on_gone};
+    settle(cx);
+    cx->streams = true;
+    stream_open(cx->exchange, &calls, cx);
+}
+
+bool answer_send(Ctx *cx, Str bytes)
+{
+    return stream_send(cx->exchange, bytes) <= MOST_WAITING;
 }
 
 /* --- LANE_LOOP ----------------------------------------------------------------------
@@ -268,8 +309,9 @@ static void done(PipeJob *job)
         ok = cx->decided ? cx->answered : lane_enter(cx, respond);
     }
     reply_clear(&job->reply);
-    if (cx->again && !cx->second_time) {
-        cx->second_time = true;
+    bool apart = cx->apart && !job->exclusive;
+    if (apart || (cx->again && !cx->second_time && !cx->streams)) {
+        cx->second_time = !apart;
         cx->error = (Error){0};
         cx->decided = cx->takes_back = false;
         loop_lane(cx);
