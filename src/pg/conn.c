@@ -294,13 +294,15 @@ static void next_step(PgConn *c)
 {
     c->ring.from++;
     const Step *step = ring_first(&c->ring);
-    if (step && step->kind == STEP_ROWS && !PQsetSingleRowMode(c->pg))
-        c->lost = true;
+    if (step && step->kind == STEP_ROWS)
+        PQsetSingleRowMode(c->pg); /* what will not run, after an error, refuses it */
 }
 
 /* One result of the step at the front; takes `r`. */
 static void take_result(PgConn *c, Step *step, PGresult *r)
 {
+    if (step->kind == STEP_ROWS && PQntuples(r) > 0)
+        c->lost = true; /* they should have come one by one */
     bool failed = is_error(r) || PQresultStatus(r) == PGRES_PIPELINE_ABORTED;
     if (failed && (step->kind == STEP_PREPARE || (step->prepared && plan_is_stale(r))))
         forget(c, step->prepared, step->name);

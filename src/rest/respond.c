@@ -132,6 +132,10 @@ static bool read_outcome(Ctx *cx, const RestJob *job, Outcome *out)
     if (job->shaped) {
         if (!read_shaped(cx, job, r, out))
             return false;
+    } else if (job->elements) {
+        out->rows = job->sink->n;
+        if (!rows_end(cx, job, &out->body))
+            return false;
     } else if (PQnfields(r) == 3 && job->plan.root &&
                !(job->plan.handler.kind == HANDLER_NONE &&
                  action_writes(job->ask.action))) {

@@ -47,6 +47,7 @@ typedef struct RestJob {
     Transaction *transaction; /* of several operations; NULL: this is one */
     bool is_part;             /* one of them */
     bool shaped;              /* C writes the JSON */
+    bool elements;            /* PostgreSQL writes that of each row */
     bool unshaped; /* it must not: the snapshot's columns were not the table's */
     /* where each statement's result lies; -1: not asked */
     int main, count, estimate, settings;

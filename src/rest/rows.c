@@ -17,6 +17,8 @@ static bool reads_many(const Plan *p)
 bool rows_may_be_many(const RestJob *job)
 {
     const Plan *p = &job->plan;
+    if (job->elements)
+        return true;
     if (!job->shaped || job->is_part || job->nested)
         return false;
     if (job->ask.action == ACTION_READ)
@@ -85,7 +87,10 @@ static bool pour(Ctx *cx, const RestJob *job)
 static bool first_row(Ctx *cx, const RestJob *job)
 {
     RowSink *s = job->sink;
+    s->text = buf_new(cx->arena);
     s->shape = job->shape;
+    if (job->elements)
+        return true;
     if (!shape_agrees(&s->shape, s->row)) {
         if (!action_writes(job->ask.action)) {
             s->misfit = s->deaf = true;
@@ -95,8 +100,21 @@ static bool first_row(Ctx *cx, const RestJob *job)
         s->shape = shape_by_types(cx->arena, &s->shape, s->row);
     }
     s->heads = json_row_heads(cx->arena, &s->shape);
-    s->text = buf_new(cx->arena);
     return true;
+}
+
+/* What PostgreSQL writes is as json_agg would have it. */
+static Str separator(const RestJob *job)
+{
+    const Routine *f = job->plan.routine;
+    return !job->elements                    ? S(",")
+           : f && routine_returns_scalars(f) ? S(", ")
+                                             : S(", \n ");
+}
+
+static Str value_at(const PGresult *row)
+{
+    return (Str){PQgetvalue(row, 0, 0), PQgetlength(row, 0, 0)};
 }
 
 static bool take(Ctx *cx)
@@ -109,8 +127,11 @@ static bool take(Ctx *cx)
     if (s->deaf)
         return true;
     if (array)
-        buf_add(&s->text, s->n == 1 ? S("[") : S(","));
-    add_json_row_by(&s->text, &s->shape, s->heads, s->row, 0);
+        buf_add(&s->text, s->n == 1 ? S("[") : separator(job));
+    if (job->elements)
+        buf_add(&s->text, PQgetisnull(s->row, 0, 0) ? S("null") : value_at(s->row));
+    else
+        add_json_row_by(&s->text, &s->shape, s->heads, s->row, 0);
     if (!array) {
         s->deaf = true; /* another one is an error, which says how many there are */
         return true;

@@ -264,6 +264,9 @@ static void push_main(Ctx *cx, RestJob *job)
                shape_fits(p->root)) {
         job->shaped = true;
         say_shaped(&q, job);
+    } else if (!job->is_part && body_has_elements(p)) {
+        job->elements = true;
+        sql_elements(&q, p);
     } else {
         sql_body(&q, p);
     }
