@@ -53,18 +53,21 @@ test("so does an insert into a table whose constraint waits for the end", async 
 });
 
 test("among many others each request gets its own answer", async () => {
-  const asked = Array.from({ length: 600 }, (_, i) => i + 10);
-  await Promise.all(asked.map(async (number) => {
-    const kind = number % 3;
-    if (kind === 0) {
-      const { status, body } = await post("places", [{ number }, { number }]);
-      assert.equal(status, 409);
-      assert.match(body.details, new RegExp(`\\(number\\)=\\(${number}\\)`));
-    } else if (kind === 1) {
-      assert.deepEqual(await post("places", { number }), { status: 201, body: [{ number }] });
-    } else {
-      assert.deepEqual(await post("rpc/echo", { number }), { status: 200, body: number });
+  let number = 10;
+  const ask = async () => {
+    for (; number < 250;) {
+      const mine = number++;
+      if (mine % 3 === 0) {
+        const { status, body } = await post("places", [{ number: mine }, { number: mine }]);
+        assert.equal(status, 409);
+        assert.match(body.details, new RegExp(`\\(number\\)=\\(${mine}\\)`));
+      } else if (mine % 3 === 1) {
+        assert.deepEqual(await post("places", { number: mine }), { status: 201, body: [{ number: mine }] });
+      } else {
+        assert.deepEqual(await post("rpc/echo", { number: mine }), { status: 200, body: mine });
+      }
     }
-  }));
-  assert.equal(await server.query("select count(*) from public.places"), "200");
+  };
+  await Promise.all(Array.from({ length: 30 }, ask));
+  assert.equal(await server.query("select count(*) from public.places"), "80");
 });
