@@ -27,7 +27,7 @@ FairQueue *fair_new(FairRules rules, int runners)
     assert(q && rules.running_each > 0);
     q->rules = rules;
     q->last_turn = &q->turn;
-    q->parties = calloc((size_t)(rules.waiting + runners), sizeof *q->parties);
+    q->parties = calloc((size_t)rules.waiting + (size_t)runners, sizeof *q->parties);
     assert(q->parties);
     return q;
 }

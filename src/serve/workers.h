@@ -16,7 +16,7 @@ typedef struct Crew {
 } Crew;
 
 Workers *workers_start(const Crew crews[LANES]);
-void workers_stop(Workers *w);                    /* what is queued is still run */
+void workers_stop(Workers *w); /* what is queued is still run */
 void workers_prepare(Ctx *cx); /* takes from the arena what the next call needs */
 /* Once taken, the request is the worker's: the caller may not touch it, nor its arena.
  */
