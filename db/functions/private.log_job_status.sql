@@ -2,8 +2,9 @@
 create or replace function private.log_job_status() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if tg_op = 'INSERT' or old.status is distinct from new.status then
-    insert into public.job_events (user_id, job_id, kind, from_status, to_status, title, occurred_at)
-    values (new.user_id, new.id, 'status', case when tg_op = 'UPDATE' then old.status end, new.status, new.stage, clock_timestamp());   -- two moves of one transaction keep their order
+    insert into public.job_events (user_id, job_id, kind, from_status, to_status, title, occurred_at, data)
+    values (new.user_id, new.id, 'status', case when tg_op = 'UPDATE' then old.status end, new.status, new.stage, clock_timestamp(),   -- two moves of one transaction keep their order
+            case when tg_op = 'UPDATE' then jsonb_build_object('before', jsonb_build_object('stage', old.stage, 'position', old.position, 'date_applied', old.date_applied)) else '{}' end);
   end if;
   return new;
 end $$;

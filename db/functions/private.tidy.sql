@@ -9,6 +9,7 @@ begin
   delete from auth.refresh_tokens  where used_at    < now() - interval '90 days';
   delete from public.resumes       where deleted_at < now() - interval '30 days';
   delete from public.cover_letters where deleted_at < now() - interval '30 days';
+  delete from private.removed_jobs where removed_at < now() - interval '1 hour';
   delete from private.stripe_events where received_at < now() - interval '90 days';
 end $$;
 comment on function private.tidy is 'Purges what has expired: tokens, flows, the trash after 30 days; makes the coming partitions.';

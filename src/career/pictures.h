@@ -28,4 +28,8 @@ Picture *pictures_keep(Pictures *pictures, Str address, Str etag, PaperFile *fil
 
 void picture_release(void *picture);
 
+/* For a thread that will draw: opens the fonts that its first document would wait for.
+ */
+void template_warm_up(void);
+
 #endif

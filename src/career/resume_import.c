@@ -36,6 +36,7 @@ static const Query keep_upload = {
 };
 
 typedef struct Import {
+    Ctx *cx;
     Payload payload; /* of what was sent with the request */
     Str bytes, hash; /* hash: SHA-256, hexadecimal */
     Str file_name;   /* as it came; later cleaned */
@@ -134,7 +135,7 @@ static Str clean_name(Arena *a, Str name, Str kind)
         clean.len--;
     while (clean.len && clean.s[0] == '.')
         clean = str_skip(clean, 1);
-    if (clean.len && memchr(clean.s, '.', (size_t)clean.len) && key_valid(clean))
+    if (str_has(clean, '.') && key_valid(clean))
         return clean;
     Buf whole = buf_new(a);
     buf_add(&whole, clean.len && key_valid(clean) ? clean : S("resume"));
@@ -233,26 +234,35 @@ bool resume_import_admit(Ctx *cx)
     return !str_eq(cx->who.role, S("unapproved")) || fail(cx, .kind = &storage_denied);
 }
 
+/* A hostile file is paid for as well, and an import that found no room to answer. */
+static void pay_for_child(void *what)
+{
+    Import *in = what;
+    in->cx->child_seconds += in->extract.cost.seconds;
+}
+
 bool resume_import(Ctx *cx)
 {
-    Import in = {0};
+    Import *in = make(cx->arena, Import);
+    in->cx = cx;
+    defer(cx, pay_for_child, in);
     Str id, type = header_get(cx->req, S("content-type"));
     bool json =
         type.len >= 16 && str_eq_nocase((Str){type.s, 16}, S("application/json"));
-    if (!(json ? open_stored(cx, &in) : take_sent(cx, &in)) ||
-        !extract_resume(cx->arena, in.bytes, in.file_name, &in.extract, &cx->error))
+    if (!(json ? open_stored(cx, in) : take_sent(cx, in)) ||
+        !extract_resume(cx->arena, in->bytes, in->file_name, &in->extract, &cx->error))
         return false;
-    Sha256 hash = sha256(in.bytes);
-    in.hash = hex_of(cx->arena, hash.bytes, sizeof hash.bytes);
-    in.file_name = clean_name(cx->arena, in.file_name, in.extract.kind);
-    if ((!in.path.s && !store(cx, &in)) || !keep(cx, &in, &id))
+    Sha256 hash = sha256(in->bytes);
+    in->hash = hex_of(cx->arena, hash.bytes, sizeof hash.bytes);
+    in->file_name = clean_name(cx->arena, in->file_name, in->extract.kind);
+    if ((!in->path.s && !store(cx, in)) || !keep(cx, in, &id))
         return false;
     Buf b = buf_new(cx->arena);
     json_open(&b);
     json_str(&b, "upload_id", id);
-    json_str(&b, "file_name", in.file_name);
-    json_str(&b, "path", in.path);
-    extract_json(&b, &in.extract);
+    json_str(&b, "file_name", in->file_name);
+    json_str(&b, "path", in->path);
+    extract_json(&b, &in->extract);
     json_close(&b);
     return send_json(cx, 200, buf_str(&b));
 }

@@ -145,6 +145,38 @@ static void list(Buf *b, const char *name, Strs texts)
     json_close_array(b);
 }
 
+static void mean(Buf *b, const char *name, const ScoreFeedback *f, int kind)
+{
+    if (kind < 0)
+        return;
+    json_open_named(b, name);
+    json_str(b, "score", str_of(score_name((ScoreKind)kind)));
+    number(b, "mean", f->means[kind]);
+    json_close(b);
+}
+
+/* What the sentences are made of, for who says them in another language. */
+static void details(Buf *b, const ScoreFeedback *f)
+{
+    json_open_named(b, "details");
+    json_int(b, "answers", f->judged);
+    number(b, "score", f->score);
+    mean(b, "strongest", f, f->strongest);
+    mean(b, "weakest", f, f->weakest);
+    json_open_array(b, "areas");
+    for (isize i = 0; i < f->n_areas; i++) {
+        const ScoreArea *area = &f->areas[i];
+        json_open(b);
+        json_str(b, "says", area->says);
+        json_int(b, "answers", area->answers);
+        json_int(b, "question", area->question);
+        json_str(b, "quote", area->quote);
+        json_close(b);
+    }
+    json_close_array(b);
+    json_close(b);
+}
+
 void score_json_feedback(Buf *b, const char *name, const ScoreFeedback *f)
 {
     if (name)
@@ -155,5 +187,6 @@ void score_json_feedback(Buf *b, const char *name, const ScoreFeedback *f)
     list(b, "strengths", f->strengths);
     list(b, "areas_for_improvement", f->areas_for_improvement);
     list(b, "actionable_suggestions", f->actionable_suggestions);
+    details(b, f);
     json_close(b);
 }

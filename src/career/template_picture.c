@@ -18,7 +18,7 @@ enum { TEMPLATE_CONFIG, TEMPLATE_ADDRESS };
 
 /* Pixels; few, because each is a picture to make and to keep. */
 static const int64_t widths[] = {240, 480, 720, 1240};
-enum { USUAL_WIDTH = 480 };
+enum { USUAL_WIDTH = 480, WARM_UP_ARENA = 16 << 20 };
 
 typedef struct Wish {
     Str asked; /* path and query, as they came */
@@ -66,6 +66,17 @@ static Str specimen(void)
 static void release_file(void *file)
 {
     paper_file_free(file);
+}
+
+void template_warm_up(void)
+{
+    Arena a = arena_reserve(WARM_UP_ARENA);
+    PaperJob job = {.resume_json = specimen(), .format = PAPER_PNG, .width = 100};
+    PaperFile file;
+    Error error;
+    if (paper_render(&a, &job, &file, &error)) /* else the first request will say why */
+        paper_file_free(&file);
+    arena_release(&a);
 }
 
 static Str etag_of(Arena *a, const PaperFile *file)

@@ -274,8 +274,10 @@ static JwtOutcome check_claims(const json_t *claims, int64_t now, int64_t *expir
         return JWT_BAD_CLAIMS;
     if (expires && clock - GRACE > exp)
         return JWT_EXPIRED;
-    if ((begins && nbf > clock + GRACE) || (issued && iat > clock + GRACE))
+    if (begins && nbf > clock + GRACE)
         return JWT_NOT_YET;
+    if (issued && iat > clock + GRACE)
+        return JWT_UNBORN;
     enum { FOREVER = 1 };
     static const double last = 9e15; /* every whole number up to it is a double */
     *expires_at = expires ? (int64_t)fmax(FOREVER, fmin(exp, last)) : 0;

@@ -31,7 +31,8 @@ typedef enum JwtOutcome {
     JWT_BAD_KEY,   /* no key of ours fits its header */
     JWT_BAD_SIGNATURE,
     JWT_EXPIRED,    /* exp, with 30 s of grace */
-    JWT_NOT_YET,    /* nbf or iat in the future, with 30 s of grace */
+    JWT_NOT_YET,    /* nbf in the future, with 30 s of grace */
+    JWT_UNBORN,     /* iat in the future, with 30 s of grace */
     JWT_BAD_CLAIMS, /* exp, nbf, iat are not numbers, or aud not text or texts */
 } JwtOutcome;
 

@@ -24,8 +24,7 @@ static const char *crypt_with(Str password, const char *setting,
 
 static bool can_be_hashed(Str password)
 {
-    return password.len <= PASSWORD_MAX &&
-           (!password.len || !memchr(password.s, 0, (size_t)password.len));
+    return password.len <= PASSWORD_MAX && !str_has(password, 0);
 }
 
 Str password_hash(Arena *a, Str password)

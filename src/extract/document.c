@@ -265,10 +265,8 @@ static Str take_links(Arena *a, Str text, Document *d, isize room)
     Buf b = buf_new(a);
     for (isize i = 0; i < text.len;) {
         Str rest = str_skip(text, i);
-        const char *close =
-            rest.s[0] == '[' ? memchr(rest.s, ']', (size_t)rest.len) : 0;
-        isize n = close ? close - rest.s : 0;
-        Str target = n && n + 1 < rest.len && rest.s[n + 1] == '('
+        isize n = rest.s[0] == '[' ? str_find(rest, ']') : -1;
+        Str target = n > 0 && n + 1 < rest.len && rest.s[n + 1] == '('
                          ? str_skip(rest, n + 2)
                          : (Str){0};
         StrPair address = str_cut(target, ')');

@@ -40,8 +40,7 @@ bool line_dates_head(Arena *a, const Line *l, When *out)
 
 static bool has_parts(const Line *l)
 {
-    return memchr(l->text.s, '\t', (size_t)l->text.len) ||
-           memmem(l->text.s, (size_t)l->text.len, " · ", 4) ||
+    return str_has(l->text, '\t') || memmem(l->text.s, (size_t)l->text.len, " · ", 4) ||
            memmem(l->text.s, (size_t)l->text.len, " | ", 3);
 }
 

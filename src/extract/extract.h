@@ -27,6 +27,12 @@ typedef struct ExtractRest {
     int page, line;
 } ExtractRest;
 
+/* What the child took, whatever came of it; zeros: there was none. */
+typedef struct ExtractCost {
+    isize peak_kb;
+    double seconds; /* of a processor */
+} ExtractCost;
+
 typedef struct Extract {
     Str kind; /* "pdf", "text", "markdown", "json" */
     Str mime; /* of what the file really is */
@@ -38,7 +44,7 @@ typedef struct Extract {
     isize n_rest;
     Str text; /* all that can be read, in order */
     Strs warnings;
-    isize peak_kb; /* memory that the child took; 0: there was none */
+    ExtractCost cost; /* known when extract_resume() fails, too */
 } Extract;
 
 /* What the bytes are, whatever their file is called; false: nothing that can be read.

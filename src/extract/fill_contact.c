@@ -361,14 +361,14 @@ static void take_piece(Contact *c, Str text, isize line, bool whole_line)
 static bool is_label_line(const Contact *c, Str text, isize line)
 {
     if (c->name < 0 || line == c->name || !is_heading_like(c, line) ||
-        digits_in(text) || memchr(text.s, '@', (size_t)text.len) || text.len > 120)
+        digits_in(text) || str_has(text, '@') || text.len > 120)
         return false;
     Strs items = list_items(c->arena, text);
     for (isize i = 0; i < items.n; i++)
         if (is_address(items.v[i]) || names_place(c->arena, items.v[i]))
             return false;
     return items.n > 0 && !names_place(c->arena, text) && !str_cut(text, ':').found &&
-           !memchr(text.s, '\t', (size_t)text.len);
+           !str_has(text, '\t');
 }
 
 static isize mark_at(Str rest)
@@ -394,8 +394,7 @@ static bool has_mark(Str text)
 static bool commas_part(Str text)
 {
     Str email = find_email(text);
-    return email.len && (email.len + 2 < text.len) &&
-           memchr(text.s, ',', (size_t)text.len) != NULL;
+    return email.len && (email.len + 2 < text.len) && str_has(text, ',');
 }
 
 static void take_line(Contact *c, Str text, isize line)

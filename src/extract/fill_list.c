@@ -61,8 +61,7 @@ static ListRow row_of(Str text, isize bold, isize line, isize lines)
 {
     ListRow r = {.line = line, .lines = lines};
     isize colon = colon_in(text);
-    const char *tab = text.len ? memchr(text.s, '\t', (size_t)text.len) : NULL;
-    isize cut = colon >= 0 ? colon : tab ? tab - text.s : -1;
+    isize cut = colon >= 0 ? colon : str_find(text, '\t');
     if (cut < 0 && bold > 1 && bold < text.len && text.s[bold] == ' ')
         cut = bold;
     if (cut >= 0 && is_key((Str){text.s, cut})) {

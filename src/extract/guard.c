@@ -128,14 +128,17 @@ static void talk(Child *c)
 }
 
 /* It has said all that it will say: what it may still be doing is of no use. */
-static isize end(Child *c)
+static ExtractCost end(Child *c)
 {
     struct rusage used = {0};
     close(c->fd);
     kill(c->pid, SIGKILL);
     while (wait4(c->pid, NULL, 0, &used) < 0 && errno == EINTR)
         ;
-    return (isize)used.ru_maxrss;
+    struct timeval user = used.ru_utime, system = used.ru_stime;
+    return (ExtractCost){(isize)used.ru_maxrss,
+                         (double)(user.tv_sec + system.tv_sec) +
+                             (double)(user.tv_usec + system.tv_usec) / 1e6};
 }
 
 static bool ended_well(const Child *c)
@@ -143,24 +146,25 @@ static bool ended_well(const Child *c)
     return c->len >= 2 && memcmp(c->out + c->len - 2, "E\n", 2) == 0;
 }
 
-bool guard_run(Arena *a, Str input, Guarded *out, Error *error)
+bool guard_run(Arena *a, Str input, Str *out, ExtractCost *cost, Error *error)
 {
     Child c = {.input = input, .deadline = now_ms() + GUARD_WALL_SECONDS * 1000};
-    *out = (Guarded){0};
+    *out = (Str){0};
+    *cost = (ExtractCost){0};
     if (!start(&c)) {
         *error = (Error){.kind = &extract_no_child,
                          .hint = S("Try again; /proc must be mounted.")};
         return false;
     }
     talk(&c);
-    out->peak_kb = end(&c);
+    *cost = end(&c);
     bool well = ended_well(&c);
     if (well && !arena_has_room(a, c.len + 16)) {
         free(c.out);
         arena_overflow(a);
     }
     if (well)
-        out->out = str_copy(a, (Str){c.out, c.len});
+        *out = str_copy(a, (Str){c.out, c.len});
     free(c.out);
     if (!well)
         *error = (Error){

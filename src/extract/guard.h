@@ -10,7 +10,7 @@
 #ifndef EXTRACT_GUARD_H
 #define EXTRACT_GUARD_H
 
-#include "base/error.h"
+#include "extract/extract.h"
 
 enum {
     GUARD_CPU_SECONDS = 3,
@@ -19,13 +19,10 @@ enum {
     GUARD_OUT = 16 << 20,     /* bytes of words and boxes */
 };
 
-typedef struct Guarded {
-    Str out;       /* what it wrote; in the arena */
-    isize peak_kb; /* the memory that it took */
-} Guarded;
-
-/* False: *error says that the file was too much, or that there is no such child. */
-bool guard_run(Arena *a, Str input, Guarded *out, Error *error) MUST_CHECK;
+/* *out is what it wrote, in the arena. False: *error says that the file was too much,
+ * or that there is no such child. */
+bool guard_run(Arena *a, Str input, Str *out, ExtractCost *cost,
+               Error *error) MUST_CHECK;
 
 /* The walls of the child, for the calling process: from here on it can read and write
  * what it has open, allocate and end. Asking for a file is refused; for anything else

@@ -77,7 +77,7 @@ bool line_goes_on(const Document *d, isize i)
         (l->bold && !above->bold) || (above->all_bold && !l->bold) ||
         (l->all_bold != above->all_bold && l->bold_len * 3 > l->text.len * 2))
         return false;
-    if (memchr(above->text.s, '\t', (size_t)above->text.len) && !begins_lower(l->text))
+    if (str_has(above->text, '\t') && !begins_lower(l->text))
         return false;
     if (l->begins_flow)
         return begins_lower(l->text) && was_full(d, i - 1, i);
@@ -155,7 +155,7 @@ static void add_line(Buf *b, Str line, bool first)
 
 static Str without_tabs(Arena *a, Str text)
 {
-    if (!text.len || !memchr(text.s, '\t', (size_t)text.len))
+    if (!str_has(text, '\t'))
         return text;
     Buf b = buf_new(a);
     for (isize i = 0; i < text.len; i++)

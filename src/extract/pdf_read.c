@@ -38,11 +38,6 @@ static bool take_box(Str *text, Box *box)
            box->left <= box->right && box->top <= box->bottom;
 }
 
-static bool has(Str text, char c)
-{
-    return text.len && memchr(text.s, c, (size_t)text.len);
-}
-
 static uint32_t colour_of(Str text)
 {
     uint32_t n = 0;
@@ -101,9 +96,9 @@ static bool read_word(Reader *r, Str rest)
     if (r->words == r->room_words || r->bytes > TEXT_MOST)
         return r->pages->cut = true; /* nobody reads so long a resume */
     StrPair style = str_cut(rest, ' '), colour = str_cut(style.tail, ' ');
-    w.bold = has(style.head, 'b');
-    w.italic = has(style.head, 'i');
-    w.glued = has(style.head, 'g');
+    w.bold = str_has(style.head, 'b');
+    w.italic = str_has(style.head, 'i');
+    w.glued = str_has(style.head, 'g');
     w.colour = colour_of(colour.head);
     w.text = letters_clean(r->arena, colour.tail);
     if (w.glued && page->n && runs_left(w.text) &&

@@ -60,13 +60,12 @@ static bool is_text(Str bytes)
 
 static bool read_pdf(Arena *a, Str bytes, Extract *out, Error *error)
 {
-    Guarded words;
+    Str words;
     Pages pages;
     Document d;
-    if (!guard_run(a, bytes, &words, error) ||
-        !pdf_read_words(a, words.out, &pages, error))
+    if (!guard_run(a, bytes, &words, &out->cost, error) ||
+        !pdf_read_words(a, words, &pages, error))
         return false;
-    out->peak_kb = words.peak_kb;
     document_of_pages(a, &pages, &d);
     if (!d.n) {
         *error =

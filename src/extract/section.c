@@ -69,8 +69,7 @@ static bool may_be_name(Arena *a, Str text)
     if (!text.len || has_small_end(text) || str_ends(text, S(",")))
         return false;
     return words >= 1 && words <= 7 && text.len <= 80 && !digits_in(text) &&
-           !memchr(text.s, '@', (size_t)text.len) &&
-           !memchr(text.s, ':', (size_t)text.len) && bullet_length(text) == 0 &&
+           !str_has(text, '@') && !str_has(text, ':') && bullet_length(text) == 0 &&
            letter_is_letter(letter_next(text, &at)) &&
            section_named(a, text) == KIND_NONE && !is_title_of_document(a, text);
 }

@@ -7,8 +7,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
+enum { MOST_IN_MEMORY = 256 << 10 }; /* of a BODY_TEXT */
 enum { UNWANTED = 64 << 10, WINDOW = 64 << 10, WORTH_A_WINDOW = 4 << 10 };
 
 static Exchange *exchange(Connection *c)
@@ -39,6 +41,11 @@ static int open_spool(const char *dir)
     return fd;
 }
 
+int http_spool(const Exchange *x)
+{
+    return open_spool(x->conn->server->settings->spool_dir);
+}
+
 static const ErrorKind *spool_error(int why)
 {
     return why == ENOSPC || why == EDQUOT || why == EFBIG ? &spool_full : &spool_failed;
@@ -61,6 +68,10 @@ const ErrorKind *body_begin(Connection *c)
     Exchange *x = exchange(c);
     int64_t length = x->req.content_length;
     c->body = (BodyReader){.left = length};
+    if (x->body_kind == BODY_TEXT) {
+        c->body.maps = length < 0 || length > MOST_IN_MEMORY;
+        x->body_kind = c->body.maps ? BODY_FILE : BODY_MEMORY;
+    }
     if (length > limit(x))
         return &body_too_large;
     if (x->body_kind == BODY_MEMORY) {
@@ -193,7 +204,21 @@ bool body_is_whole(const Connection *c)
     return !c->disk && is_whole(c);
 }
 
-void body_end(Connection *c)
+/* With a NUL behind it, as in memory. */
+static const ErrorKind *map(Exchange *x)
+{
+    size_t size = (size_t)x->req.body_size + 1;
+    if (ftruncate(x->req.body_fd, (off_t)size) != 0)
+        return spool_error(errno);
+    void *p = mmap(NULL, size, PROT_READ, MAP_SHARED, x->req.body_fd, 0);
+    if (p == MAP_FAILED)
+        return &spool_failed;
+    x->req.body = (Str){p, (isize)x->req.body_size};
+    x->req.maps_body = true;
+    return NULL;
+}
+
+const ErrorKind *body_end(Connection *c)
 {
     Exchange *x = exchange(c);
     BodyReader *b = &c->body;
@@ -207,6 +232,7 @@ void body_end(Connection *c)
         lseek(x->req.body_fd, 0, SEEK_SET);
     free(b->spool);
     b->spool = NULL;
+    return b->maps ? map(x) : NULL;
 }
 
 bool body_window(Connection *c, uv_buf_t *window)
@@ -233,8 +259,11 @@ void body_arrived(Connection *c, isize n)
 
 void body_drop(Connection *c)
 {
-    if (exchange(c)->req.body_fd >= 0)
-        close(exchange(c)->req.body_fd);
+    const Request *req = &exchange(c)->req;
+    if (req->maps_body)
+        munmap((char *)(uintptr_t)req->body.s, (size_t)req->body.len + 1);
+    if (req->body_fd >= 0)
+        close(req->body_fd);
     free(c->body.spool);
     c->body.spool = NULL;
 }

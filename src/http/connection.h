@@ -46,6 +46,7 @@ typedef struct BodyReader {
     char *memory; /* the arena's newest block */
     isize cap;
     Spool *spool;
+    bool maps;                /* the spool file, when it is whole */
     const ErrorKind *failure; /* of the spool file */
 } BodyReader;
 
@@ -102,7 +103,7 @@ int connection_seconds(const HttpSettings *settings, ConnState state); /* 0: no 
 const ErrorKind *body_begin(Connection *c);
 const ErrorKind *body_take(Connection *c); /* from c->in */
 bool body_is_whole(const Connection *c);
-void body_end(Connection *c);                      /* c's request gets its body */
+const ErrorKind *body_end(Connection *c);          /* c's request gets its body */
 bool body_window(Connection *c, uv_buf_t *window); /* where to read it to, directly */
 void body_arrived(Connection *c, isize n);         /* n bytes are in the window */
 void body_drop(Connection *c);

@@ -157,7 +157,11 @@ void exchange_head_is_whole(Connection *c)
 void exchange_hand_over(Connection *c)
 {
     const HttpSettings *settings = c->server->settings;
-    body_end(c);
+    const ErrorKind *refusal = body_end(c);
+    if (refusal) {
+        exchange_refuse(c, refusal);
+        return;
+    }
     connection_move(c, CONN_HANDLING);
     c->slot->arena.full = NULL;
     c->owned = true;

@@ -30,7 +30,12 @@ typedef struct Response {
     bool chosen_length; /* 204 and 304 style: no Content-Length at all */
 } Response;
 
-typedef enum BodyKind { BODY_NONE, BODY_MEMORY, BODY_FILE } BodyKind;
+typedef enum BodyKind {
+    BODY_NONE,
+    BODY_MEMORY,
+    BODY_FILE,
+    BODY_TEXT, /* memory; a large one is a file's, see Request.maps_body */
+} BodyKind;
 
 typedef struct Exchange {
     Request req;
@@ -97,6 +102,9 @@ typedef struct HttpCounts {
     int64_t accepted, open, requests, refused, bytes_in, bytes_out;
 } HttpCounts;
 HttpCounts http_counts(const HttpServer *s); /* from any thread, until http_close */
+
+/* A file without a name, where bodies are spooled; -1: errno says why. */
+int http_spool(const Exchange *x);
 
 bool header_add(Response *res, Str name, Str value); /* false: no room left */
 const char *http_reason(int status);

@@ -29,7 +29,8 @@ typedef struct Request {
     int n_headers;
     int64_t content_length; /* -1: chunked */
     bool has_body, keep_alive, expects_continue;
-    Str body;    /* memory; a NUL follows it */
+    Str body;       /* memory; a NUL follows it */
+    bool maps_body; /* it lies in a file: what has been read of it may leave memory */
     int body_fd; /* BODY_FILE: an unlinked spool file, read from its start; else -1 */
     int64_t body_size; /* of either */
     Str client_ip;     /* the peer's; behind a trusted proxy, whom it names */

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 /* What the socket did not take at once; on the heap. */
 typedef struct Queued {
@@ -124,6 +125,20 @@ void stream_close(Exchange *x)
         connection_move(c, CONN_WRITING);
         c->sending.done = c->stream.n_queued == 0;
     }
+    connection_resume(c);
+}
+
+void stream_break(Exchange *x)
+{
+    Connection *c = x->conn;
+    assert(c->owned);
+    c->owned = false;
+    c->stream.calls = NULL;
+    uv_os_fd_t fd;
+    struct linger at_once = {.l_onoff = 1};
+    if (c->state != CONN_CLOSED && uv_fileno((uv_handle_t *)&c->tcp, &fd) == 0)
+        setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    connection_close(c);
     connection_resume(c);
 }
 

@@ -29,5 +29,8 @@ void stream_open(Exchange *x, const StreamCalls *calls, void *arg);
 isize stream_send(Exchange *x, Str bytes);
 
 void stream_close(Exchange *x); /* what is queued still goes; then x is no more */
+/* In stream_close's place: the connection is reset, so that the client sees that what
+ * it has is not the whole. */
+void stream_break(Exchange *x);
 
 #endif

@@ -43,7 +43,7 @@ enum {
     GRACE_SECONDS = 5, /* after which a PostgreSQL that said nothing has stopped */
     QUEUE_SECONDS = 10,
     MAX_ROWS = 10000,
-    MAX_GUESSES = 1000000,
+    MAX_LIMIT = 1000000,
     SCHEMA_SECONDS = 60,
 };
 
@@ -53,8 +53,7 @@ static const Usage usage = {
 
 static const ErrorKind bad_listen = {500, "bad_listen",
                                      "RUNG_LISTEN is not HOST:PORT."};
-static const ErrorKind bad_rate_limit = {500, "bad_rate_limit",
-                                         "RUNG_RATE_LIMIT is no number of attempts."};
+static const ErrorKind bad_limit = {500, "bad_limit", "A limit is no number."};
 static const ErrorKind no_schema = {500, "no_schema",
                                     "The database's tables cannot be read."};
 static const ErrorKind no_folder = {500, "no_folder",
@@ -136,17 +135,31 @@ static SignupPolicy signup_policy(Str word)
                                          : SIGNUP_OPEN;
 }
 
-static bool find_limits(Program *p, Error *error)
+static bool read_limit(Program *p, SettingId id, int *out, Error *error)
 {
-    Str setting = p->settings.value[SETTING_RATE_LIMIT];
-    int64_t guesses;
-    if (str_eq(setting, S("off")))
-        return true;
-    if (!str_to_int(setting, &guesses) || guesses < 1 || guesses > MAX_GUESSES) {
-        *error = (Error){.kind = &bad_rate_limit, .hint = S("For example 30, or off.")};
+    Str setting = p->settings.value[id];
+    int64_t n = 0;
+    bool off = str_eq(setting, S("off"));
+    if (!off && (!str_to_int(setting, &n) || n < 1 || n > MAX_LIMIT)) {
+        Buf b = buf_new(&p->arena);
+        buf_addf(&b, "%s is \"%" STR_FMT "\".", settings_table[id].env,
+                 STR_ARG(setting));
+        *error = (Error){.kind = &bad_limit,
+                         .details = buf_str(&b),
+                         .hint = S("For example 30, or off.")};
         return false;
     }
-    p->app.limits = limits_new((int)guesses);
+    *out = (int)n;
+    return true;
+}
+
+static bool find_limits(Program *p, Error *error)
+{
+    int guesses, seconds;
+    if (!read_limit(p, SETTING_RATE_LIMIT, &guesses, error) ||
+        !read_limit(p, SETTING_WORK_LIMIT, &seconds, error))
+        return false;
+    p->app.limits = limits_new(guesses, seconds);
     return true;
 }
 
@@ -180,10 +193,10 @@ static bool fill_app(Program *p, Error *error)
                   DB_WORKERS + CPU_WORKERS + NET_WORKERS + PASSWORD_WORKERS,
                   WORKER_STATEMENT_SECONDS + GRACE_SECONDS);
     app->workers =
-        workers_start((const int[LANES]){[LANE_DB] = DB_WORKERS,
-                                         [LANE_CPU] = CPU_WORKERS,
-                                         [LANE_NET] = NET_WORKERS,
-                                         [LANE_PASSWORD] = PASSWORD_WORKERS});
+        workers_start((const Crew[LANES]){[LANE_DB] = {DB_WORKERS},
+                                          [LANE_CPU] = {CPU_WORKERS, template_warm_up},
+                                          [LANE_NET] = {NET_WORKERS},
+                                          [LANE_PASSWORD] = {PASSWORD_WORKERS}});
     return true;
 }
 

@@ -37,6 +37,9 @@ const Setting settings_table[SETTING_COUNT] = {
     [SETTING_RATE_LIMIT] = {"RUNG_RATE_LIMIT", "--rate-limit", "N", "30",
                             "guesses at passwords that one address has in five "
                             "minutes; off for none"},
+    [SETTING_WORK_LIMIT] = {"RUNG_WORK_LIMIT", "--work-limit", "SECONDS", "60",
+                            "of a processor that one person's documents have in five "
+                            "minutes; off for none"},
 };
 
 const char *nearest_name(Str typed, const char *const *names, isize n)

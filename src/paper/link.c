@@ -75,8 +75,7 @@ const char *link_to_mail(Arena *a, Str address)
 {
     StrPair at = str_cut(address, '@');
     if (!is_plain(address) || !at.found || !at.head.len || !is_host(at.tail) ||
-        memchr(address.s, '?', (size_t)address.len) ||
-        memchr(address.s, '%', (size_t)address.len))
+        str_has(address, '?') || str_has(address, '%'))
         return NULL;
     Buf b = buf_new(a);
     buf_addf(&b, "mailto:%" STR_FMT, STR_ARG(address));

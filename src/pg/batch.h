@@ -19,7 +19,8 @@ typedef struct Statement {
     Str sql; /* prepared once for each (role, sql) and connection, under a name of ours
               */
     Strs params;
-    bool once; /* not worth keeping: parsed, run, forgotten */
+    bool once;   /* not worth keeping: parsed, run, forgotten */
+    bool by_row; /* its rows come one by one: PipeJob.on_row */
 } Statement;
 
 typedef enum Tx {

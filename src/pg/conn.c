@@ -37,6 +37,7 @@ struct PgConn {
     PGconn *pg;
     Ring ring;
     Reply pending; /* of the segment being read */
+    PGresult *row; /* of a STEP_ROWS */
     Prepared prepared[SETS][WAYS];
     uint32_t clock, last_name;
     int64_t n_prepared;
@@ -71,6 +72,7 @@ void conn_free(PgConn *c)
     if (!c)
         return;
     reply_clear(&c->pending);
+    PQclear(c->row);
     PQfinish(c->pg);
     free(c->ring.steps);
     free(c->values);
@@ -113,6 +115,15 @@ static void ring_put(Ring *r, Step s)
 static Step *ring_first(Ring *r)
 {
     return r->from == r->to ? NULL : &r->steps[r->from & (r->size - 1)];
+}
+
+/* Of the segment at hand; NULL: its Sync is not there yet. */
+static void *owner_of_first(const Ring *r)
+{
+    for (uint32_t i = r->from; i != r->to; i++)
+        if (r->steps[i & (r->size - 1)].kind == STEP_SYNC)
+            return r->steps[i & (r->size - 1)].owner;
+    return NULL;
 }
 
 static const char *const *values_of(PgConn *c, Strs params)
@@ -217,7 +228,7 @@ void conn_sync(PgConn *c, Reply *reply, void *owner)
          (Step){.kind = STEP_SYNC, .reply = reply, .owner = owner});
 }
 
-void conn_push_batch(PgConn *c, const Batch *b)
+void conn_push_opening(PgConn *c, const Batch *b)
 {
     static const char *const begins[] = {
         [ISOLATION_DEFAULT] = "begin",
@@ -227,8 +238,19 @@ void conn_push_batch(PgConn *c, const Batch *b)
         conn_push_text(c, begins[b->isolation]);
     if (b->head.sql.s)
         conn_push(c, STEP_SILENT, (Str){0}, &b->head);
+}
+
+void conn_push_statements(PgConn *c, const Batch *b)
+{
     for (int i = 0; i < b->n; i++)
-        conn_push(c, STEP_RESULT, b->role, &b->statements[i]);
+        conn_push(c, b->statements[i].by_row ? STEP_ROWS : STEP_RESULT, b->role,
+                  &b->statements[i]);
+}
+
+void conn_push_batch(PgConn *c, const Batch *b)
+{
+    conn_push_opening(c, b);
+    conn_push_statements(c, b);
 }
 
 bool conn_flush(PgConn *c, bool *more)
@@ -267,15 +289,27 @@ bool reply_wants_retry(const Reply *r)
     return r->error && plan_is_stale(r->error);
 }
 
+/* libpq hears of it when the step before has ended, and before its first result. */
+static void next_step(PgConn *c)
+{
+    c->ring.from++;
+    const Step *step = ring_first(&c->ring);
+    if (step && step->kind == STEP_ROWS)
+        PQsetSingleRowMode(c->pg); /* what will not run, after an error, refuses it */
+}
+
 /* One result of the step at the front; takes `r`. */
 static void take_result(PgConn *c, Step *step, PGresult *r)
 {
+    if (step->kind == STEP_ROWS && PQntuples(r) > 0)
+        c->lost = true; /* they should have come one by one */
     bool failed = is_error(r) || PQresultStatus(r) == PGRES_PIPELINE_ABORTED;
     if (failed && (step->kind == STEP_PREPARE || (step->prepared && plan_is_stale(r))))
         forget(c, step->prepared, step->name);
     if (is_error(r) && !c->pending.error)
         c->pending.error = r;
-    else if (!failed && step->kind == STEP_RESULT && c->pending.n < MAX_STATEMENTS)
+    else if (!failed && (step->kind == STEP_RESULT || step->kind == STEP_ROWS) &&
+             c->pending.n < MAX_STATEMENTS)
         c->pending.results[c->pending.n++] = r;
     else
         PQclear(r);
@@ -289,6 +323,8 @@ static ConnEvent lost(PgConn *c)
 
 ConnEvent conn_read(PgConn *c, void **owner)
 {
+    PQclear(c->row);
+    c->row = NULL;
     while (!c->lost && !PQisBusy(c->pg)) {
         Step *step = ring_first(&c->ring);
         if (!step)
@@ -300,7 +336,10 @@ ConnEvent conn_read(PgConn *c, void **owner)
             if (PQstatus(c->pg) == CONNECTION_BAD || !c->step_done)
                 return lost(c);
             c->step_done = false;
-            c->ring.from++;
+            /* A commit's own error (deferred constraints) comes before its Sync has
+             * ended: the step is over with the Sync, not with this NULL. */
+            if (step->kind != STEP_SYNC)
+                next_step(c);
             continue;
         }
         if (PQresultStatus(r) == PGRES_PIPELINE_SYNC) {
@@ -312,9 +351,24 @@ ConnEvent conn_read(PgConn *c, void **owner)
             return CONN_SEGMENT;
         }
         c->step_done = true;
+        if (PQresultStatus(r) == PGRES_SINGLE_TUPLE) {
+            c->row = r;
+            *owner = owner_of_first(&c->ring);
+            return CONN_ROW;
+        }
         take_result(c, step, r);
     }
     return c->lost ? CONN_LOST : CONN_WAIT;
+}
+
+const PGresult *conn_row(const PgConn *c)
+{
+    return c->row;
+}
+
+const Reply *conn_so_far(const PgConn *c)
+{
+    return &c->pending;
 }
 
 bool conn_lose(PgConn *c, void **owner)

@@ -19,6 +19,7 @@ PGconn *conn_pg(const PgConn *c);
 
 typedef enum StepKind {
     STEP_RESULT, /* its result goes into the segment's reply */
+    STEP_ROWS,   /* so does its last one, without rows: they have come before */
     STEP_SILENT, /* only its error does */
     STEP_PREPARE,
     STEP_SYNC, /* conn.c's own */
@@ -30,18 +31,24 @@ void conn_sync(PgConn *c, Reply *reply, void *owner);
 
 /* All of a batch up to its (first) Sync, and whether a decision is then awaited. */
 void conn_push_batch(PgConn *c, const Batch *b);
+/* The same in two pieces, for what goes between them. */
+void conn_push_opening(PgConn *c, const Batch *b);
+void conn_push_statements(PgConn *c, const Batch *b);
 
 /* A segment of its own that undoes what a function may have left in the session. */
 void conn_push_reset(PgConn *c, Reply *reply, void *owner);
 
-typedef enum ConnEvent { CONN_WAIT, CONN_SEGMENT, CONN_LOST } ConnEvent;
+typedef enum ConnEvent { CONN_WAIT, CONN_ROW, CONN_SEGMENT, CONN_LOST } ConnEvent;
 
 /*
  * The next segment that has ended: *owner is what conn_sync got, its reply is full.
+ * CONN_ROW: a row of *owner's segment, which conn_row() has until the next call.
  * After CONN_LOST, conn_lose() gives the owners of what was in flight, oldest first.
  */
 ConnEvent conn_read(PgConn *c, void **owner);
 bool conn_lose(PgConn *c, void **owner);
+const PGresult *conn_row(const PgConn *c);
+const Reply *conn_so_far(const PgConn *c); /* of the segment at hand */
 
 bool conn_flush(PgConn *c, bool *more); /* false: lost; *more: wait until writable */
 bool conn_in_transaction(const PgConn *c);

@@ -63,6 +63,27 @@ static void flush(Line *l)
     watch(l, more ? UV_READABLE | UV_WRITABLE : UV_READABLE);
 }
 
+/* Statement by statement, each when the socket has taken the one before it. */
+static void feed(Line *l)
+{
+    PipeJob *job = l->feeding;
+    bool more = false;
+    while (conn_flush(l->conn, &more) && !more) {
+        Statement next = {0};
+        if (!job->feed(job, &next)) {
+            l->feeding = NULL;
+            conn_push_statements(l->conn, &job->batch);
+            conn_sync(l->conn, &job->reply, job);
+            break;
+        }
+        conn_push(l->conn, STEP_SILENT, (Str){0}, &next);
+    }
+    if (l->feeding)
+        watch(l, UV_READABLE | UV_WRITABLE);
+    else
+        flush(l);
+}
+
 /* --- a job's way ------------------------------------------------------------------ */
 
 static void push_reset(Line *l)
@@ -107,6 +128,14 @@ void line_send(Line *l, PipeJob *job)
         l->since = uv_now(l->pipes->loop);
     COUNT(l->pipes, in_flight, 1);
     COUNT(l->pipes, batches, 1);
+    job->line = l;
+    assert(l->exclusive || !job->feed);
+    if (job->feed) {
+        conn_push_opening(l->conn, &job->batch);
+        l->feeding = job;
+        feed(l);
+        return;
+    }
     conn_push_batch(l->conn, &job->batch);
     if (!job->parts || job->batch.head.sql.s || job->batch.n)
         conn_sync(l->conn, &job->reply, job);
@@ -120,7 +149,8 @@ void line_send(Line *l, PipeJob *job)
 /* Nothing was committed, since the batch failed whole: it may go again, once. */
 static bool send_again(Line *l, PipeJob *job)
 {
-    if (job->retried || job->batch.tx != TX_ONE || !reply_wants_retry(&job->reply))
+    if (job->retried || job->feed || job->rows_came || job->batch.tx != TX_ONE ||
+        !reply_wants_retry(&job->reply))
         return false;
     job->retried = true;
     reply_clear(&job->reply);
@@ -130,15 +160,16 @@ static bool send_again(Line *l, PipeJob *job)
     return true;
 }
 
-static void let_go(Line *l)
+static void let_go(Line *l, PipeJob *job)
 {
+    job->line = NULL;
     l->in_flight--;
     COUNT(l->pipes, in_flight, -1);
 }
 
 static void finish(Line *l, PipeJob *job)
 {
-    let_go(l);
+    let_go(l, job);
     if (job->batch.resets && l->exclusive)
         push_reset(l);
     end_job(l->pipes, job);
@@ -205,6 +236,51 @@ static bool segment_ended(Line *l, PipeJob *job)
     return true;
 }
 
+/* A slow client never stops a socket that others share. */
+static bool take_row(Line *l, PipeJob *job)
+{
+    job->rows_came = true;
+    return job->on_row(job, conn_so_far(l->conn), conn_row(l->conn)) || !l->exclusive;
+}
+
+/* What has arrived; false: the line was lost over it. */
+static bool read_on(Line *l)
+{
+    for (;;) {
+        void *owner;
+        ConnEvent e = conn_read(l->conn, &owner);
+        if (e == CONN_WAIT)
+            return true;
+        if (e == CONN_ROW && !take_row(l, owner)) {
+            l->paused = true;
+            watch(l, 0);
+            return true;
+        }
+        if (e == CONN_LOST || (e == CONN_SEGMENT && !segment_ended(l, owner))) {
+            line_lose(l);
+            return false;
+        }
+    }
+}
+
+static void read_and_dispatch(Line *l)
+{
+    if (!read_on(l))
+        return;
+    /* Whatever a function did, nobody else gets into its transaction. */
+    if (l->exclusive && !l->in_flight && !l->resetting && conn_in_transaction(l->conn))
+        line_lose(l);
+    pipes_dispatch(l->pipes);
+}
+
+void line_go_on(Line *l)
+{
+    l->paused = false;
+    l->since = uv_now(l->pipes->loop);
+    watch(l, UV_READABLE);
+    read_and_dispatch(l);
+}
+
 static void on_socket(uv_poll_t *poll, int status, int events)
 {
     Line *l = poll->data;
@@ -214,29 +290,12 @@ static void on_socket(uv_poll_t *poll, int status, int events)
     }
     l->since = uv_now(l->pipes->loop);
     if (events & UV_WRITABLE)
-        flush(l);
+        l->feeding ? feed(l) : flush(l);
     if (status < 0 || !PQconsumeInput(conn_pg(l->conn))) {
         line_lose(l);
         return;
     }
-    for (;;) {
-        void *owner;
-        ConnEvent e = conn_read(l->conn, &owner);
-        if (e == CONN_LOST) {
-            line_lose(l);
-            return;
-        }
-        if (e == CONN_WAIT)
-            break;
-        if (!segment_ended(l, owner)) {
-            line_lose(l);
-            return;
-        }
-    }
-    /* Whatever a function did, nobody else gets into its transaction. */
-    if (l->exclusive && !l->in_flight && !l->resetting && conn_in_transaction(l->conn))
-        line_lose(l);
-    pipes_dispatch(l->pipes);
+    read_and_dispatch(l);
 }
 
 /* --- up and down ------------------------------------------------------------------ */
@@ -266,9 +325,14 @@ void line_go_down(Line *l)
 void line_lose(Line *l)
 {
     Pipes *p = l->pipes;
-    PipeJob *deciding = l->deciding;
-    l->deciding = NULL;
-    l->resetting = false;
+    PipeJob *deciding = l->deciding, *feeding = l->feeding;
+    l->deciding = l->feeding = NULL;
+    l->resetting = l->paused = false;
+    if (feeding) { /* its Sync has not been pushed */
+        feeding->reply = (Reply){.lost = true, .sent = true};
+        let_go(l, feeding);
+        pipes_end_later(p, feeding);
+    }
     for (void *owner; conn_lose(l->conn, &owner);) {
         PipeJob *job = owner ? ends_with(owner) : deciding;
         if (!job)
@@ -278,16 +342,23 @@ void line_lose(Line *l)
             reply_clear(&job->reply);
             job->reply = (Reply){.lost = true, .sent = true};
         }
-        let_go(l);
+        let_go(l, job);
         pipes_end_later(p, job);
     }
     reply_clear(&l->ending);
     l->in_flight = 0;
     COUNT(p, reconnects, 1);
-    l->wait = FIRST_RETRY;
+    l->wait = l->dropped ? AT_ONCE : FIRST_RETRY;
+    l->dropped = false;
     line_go_down(l);
     if (!pipes_any_up(p, l->exclusive))
         pipes_fail_waiting(p, l->exclusive);
+}
+
+void line_drop(Line *l)
+{
+    l->dropped = true;
+    line_lose(l);
 }
 
 void line_connect(Line *l)

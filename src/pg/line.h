@@ -10,7 +10,7 @@
 #include "pg/pipe.h"
 #include "pg/pipe_queue.h"
 
-enum { MAX_CONNECTIONS = 64, FIRST_RETRY = 100 /* ms */ };
+enum { MAX_CONNECTIONS = 64, FIRST_RETRY = 100, AT_ONCE = 1 /* ms */ };
 
 /* The state is where the connection stands; only set_state() changes it. */
 typedef enum State { DOWN, CONNECTING, UP } State;
@@ -28,8 +28,10 @@ typedef struct Line {
     uint64_t since; /* when something was last heard, or began; the loop's ms */
     int in_flight;
     PipeJob *deciding; /* its transaction is open */
+    PipeJob *feeding;  /* it has statements to give before its batch's own */
+    bool paused;       /* until somebody has room for more of them */
     Reply ending;      /* of COMMIT, ROLLBACK and of setting the session back */
-    bool commits, resetting;
+    bool commits, resetting, dropped;
 } Line;
 
 struct Pipes {
@@ -52,6 +54,8 @@ void line_connect(Line *l); /* begins, or goes on with what was begun */
 void line_send(Line *l, PipeJob *job);
 void line_lose(Line *l); /* its jobs end as lost; it comes back by itself */
 void line_go_down(Line *l);
+void line_go_on(Line *l); /* it was paused */
+void line_drop(Line *l);  /* lost at once, and back at once */
 bool line_has_room(const Line *l);
 
 /* pipe.c, for its lines */

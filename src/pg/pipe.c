@@ -88,6 +88,18 @@ void pipes_send(Pipes *p, PipeJob *job)
     }
 }
 
+void pipes_go_on(PipeJob *job)
+{
+    if (job->line && job->line->paused)
+        line_go_on(job->line);
+}
+
+void pipes_drop(PipeJob *job)
+{
+    if (job->line)
+        line_drop(job->line);
+}
+
 /* --- patience ----------------------------------------------------------------------
  */
 
@@ -96,7 +108,7 @@ static uint64_t patience_with(const Line *l)
     const PipeSettings *settings = &l->pipes->settings;
     if (l->state == CONNECTING)
         return settings->connect_patience;
-    return l->in_flight ? settings->silence[l->exclusive] : 0;
+    return l->in_flight && !l->paused ? settings->silence[l->exclusive] : 0;
 }
 
 static void on_tick(uv_timer_t *tick)

@@ -35,9 +35,19 @@ struct PipeJob {
     /* The end: reply.error or reply.lost say what went wrong, the commit's error too.
      */
     void (*done)(PipeJob *job);
+    /*
+     * Of a job without parts, either may be NULL.  `on_row` has the rows of the
+     * statement that is by_row, as they come, and what has been answered before it;
+     * false, on an exclusive connection: no more until pipes_go_on.  `feed`, of an
+     * exclusive one, gives statements that go before those of the batch, each when the
+     * one before it has left: what is too large to be kept twice; false: that was all.
+     */
+    bool (*feed)(PipeJob *job, Statement *next);
+    bool (*on_row)(PipeJob *job, const Reply *so_far, const PGresult *row);
     void *user;
     PipeJob *next; /* the pipe's own, as all that follows */
-    bool retried;
+    struct Line *line;
+    bool retried, rows_came;
     uint64_t since; /* when it began to wait; the loop's milliseconds */
 };
 
@@ -60,7 +70,10 @@ pipes_open(uv_loop_t *loop,
            const PipeSettings *settings); /* connects on its own, and again when lost */
 void pipes_close(Pipes *p);
 void pipes_send(Pipes *p,
-                PipeJob *job);    /* job->done is called later, never from here */
+                PipeJob *job);  /* job->done is called later, never from here */
+void pipes_go_on(PipeJob *job); /* its on_row has said false */
+/* Nobody waits for it any more: it ends as lost, soon; its connection is made anew. */
+void pipes_drop(PipeJob *job);
 bool pipes_ready(const Pipes *p); /* at least one connection of each group is up */
 
 typedef struct PipeCounts {

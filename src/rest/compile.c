@@ -1,6 +1,7 @@
 /* compile.c — a request's first half: from its bytes to statements on their way. */
 #include "rest/errors.h"
-#include "rest/rest.h"
+#include "rest/rows.h"
+#include "serve/errors.h"
 #include "serve/limits.h"
 
 typedef struct Held {
@@ -68,9 +69,19 @@ RestJob *job_new(Ctx *cx, SchemaCache *cache, Schema *schema)
     return job;
 }
 
+/* What is no table's rows is read as a whole. */
+static bool may_be_so_large(Ctx *cx, const RestJob *job)
+{
+    return job->ask.payload.in_pieces || cx->req->body_size <= REST_BODY_KEPT ||
+           fail(cx, .kind = &request_too_large);
+}
+
 bool job_plan(Ctx *cx, RestJob *job)
 {
     if (!plan_request(&job->plan) || !may_guess(cx, job))
+        return false;
+    job->ask.payload.in_pieces &= !job->plan.nested;
+    if (!may_be_so_large(cx, job))
         return false;
     job->planned = uv_hrtime();
     return true;
@@ -93,7 +104,8 @@ bool rest_compile(Ctx *cx)
     switch ((int)job->ask.action) {
     case ACTION_ROOT_OPTIONS: return respond_options(cx, job);
     case ACTION_ROOT: return run_root(cx, job);
-    case ACTION_TRANSACTION: return transaction_compile(cx, job);
+    case ACTION_TRANSACTION:
+        return may_be_so_large(cx, job) && transaction_compile(cx, job);
     default:
         return job_plan(cx, job) && (answers_at_once(cx, job) || run_plan(cx, job));
     }
@@ -112,6 +124,10 @@ bool rest_on_error(Ctx *cx)
         job = transaction_blame(cx, job);
     if (job && job->nested)
         nested_blame(cx, job);
+    if (job)
+        rows_take_back(cx, job);
+    if (job && job->too_large)
+        cx->error = (Error){.kind = &request_too_large};
     Str code = error_code(&cx->error);
     bool suspect = false;
     for (isize i = 0; i < countof(stale); i++)
@@ -129,9 +145,9 @@ bool rest_on_error(Ctx *cx)
 
 static const Route routes[] = {
     {REST_METHODS, "/", LANE_LOOP, rest_compile, rest_respond, &rest_surface, PUBLIC,
-     BODY_MEMORY, REST_BODY_MAX, rest_on_error},
+     BODY_TEXT, REST_BODY_MAX, rest_on_error},
     {REST_METHODS, "/*", LANE_LOOP, rest_compile, rest_respond, &rest_surface, PUBLIC,
-     BODY_MEMORY, REST_BODY_MAX, rest_on_error},
+     BODY_TEXT, REST_BODY_MAX, rest_on_error},
 };
 
 const Routes rest_routes = {routes, countof(routes)};

@@ -68,3 +68,5 @@ const ErrorKind bad_reference = {400, "RUNG101",
 const ErrorKind operation_failed = {500, "RUNG102", "An operation did not succeed"};
 const ErrorKind row_not_made = {409, "RUNG103",
                                 "A row was left out, and others belong to it"};
+const ErrorKind no_room_for_answer = {
+    507, "RUNG104", "There is no room on the server's disk for so large an answer"};

@@ -42,7 +42,7 @@ static bool malformed(Ctx *cx, Str token)
 {
     int n = parts_of(token);
     if (n == 3)
-        return undecodable(cx, "JWT couldn't be decoded", NULL);
+        return undecodable(cx, "JWT cryptographic operation failed", NULL);
     Buf b = buf_new(cx->arena);
     buf_addf(&b, "Expected 3 parts in JWT; got %d", n);
     return fail(cx, .kind = &jwt_undecodable, .message = buf_str(&b));
@@ -183,6 +183,7 @@ static bool check_token(Ctx *cx, Str token, const RestConfig *config)
                            "None of the keys was able to decode the JWT");
     case JWT_EXPIRED: return refused_claims(cx, "JWT expired");
     case JWT_NOT_YET: return refused_claims(cx, "JWT not yet valid");
+    case JWT_UNBORN: return refused_claims(cx, "JWT issued at future");
     case JWT_BAD_CLAIMS: return bad_claims(cx, claims);
     case JWT_OK: break;
     }

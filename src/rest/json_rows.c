@@ -73,7 +73,7 @@ void add_json_value(Buf *b, JsonKind kind, Str text)
 }
 
 /* `{"id":` and `,"name":`, once for all rows. */
-static Str *heads_of(Arena *a, const Shape *shape)
+const Str *json_row_heads(Arena *a, const Shape *shape)
 {
     Str *heads = make_n(a, Str, shape->n + 1);
     for (isize i = 0; i < shape->n; i++) {
@@ -86,8 +86,8 @@ static Str *heads_of(Arena *a, const Shape *shape)
     return heads;
 }
 
-static void add_row(Buf *b, const Shape *shape, const Str *heads, const PGresult *r,
-                    int row)
+void add_json_row_by(Buf *b, const Shape *shape, const Str *heads, const PGresult *r,
+                     int row)
 {
     if (!shape->n)
         buf_add(b, S("{"));
@@ -105,18 +105,18 @@ static void add_row(Buf *b, const Shape *shape, const Str *heads, const PGresult
 
 void add_json_row(Buf *b, const Shape *shape, const PGresult *r)
 {
-    Str *heads = heads_of(b->arena, shape);
-    add_row(b, shape, heads, r, 0);
+    const Str *heads = json_row_heads(b->arena, shape);
+    add_json_row_by(b, shape, heads, r, 0);
 }
 
 void add_json_rows(Buf *b, const Shape *shape, const PGresult *r)
 {
     int n = PQntuples(r);
-    Str *heads = heads_of(b->arena, shape);
+    const Str *heads = json_row_heads(b->arena, shape);
     buf_add(b, S("["));
     for (int row = 0; row < n; row++) {
         buf_add(b, row ? S(",") : S(""));
-        add_row(b, shape, heads, r, row);
+        add_json_row_by(b, shape, heads, r, row);
     }
     buf_add(b, S("]"));
 }

@@ -169,9 +169,24 @@ static bool escape(JsonScan *s, char **to)
     return true;
 }
 
-/* At the byte after the opening quote.  `to` is NULL when nobody wants the text. */
+/* At the byte after the opening quote. */
+static bool skip_string(JsonScan *s)
+{
+    char decoded[4], *to;
+    for (; s->at < s->end && *s->at != '"';) {
+        if ((unsigned char)*s->at < ' ')
+            return false;
+        if (*s->at++ == '\\' && (to = decoded, !escape(s, &to)))
+            return false;
+    }
+    return s->at < s->end && *s->at++ == '"';
+}
+
+/* The same, decoded. */
 static bool string_rest(JsonScan *s, Str *out)
 {
+    if (!out)
+        return skip_string(s);
     const char *start = s->at;
     while (s->at < s->end && *s->at != '"' && *s->at != '\\' &&
            (unsigned char)*s->at >= ' ')
@@ -250,8 +265,7 @@ static bool members(JsonScan *s, char close, bool keyed)
     if (scan_take(s, close))
         return true;
     do {
-        Str key;
-        if (keyed && (!scan_string(s, &key) || !scan_take(s, ':')))
+        if (keyed && (!scan_string(s, NULL) || !scan_take(s, ':')))
             return false;
         if (!scan_skip_value(s))
             return false;
@@ -261,11 +275,10 @@ static bool members(JsonScan *s, char close, bool keyed)
 
 static bool value(JsonScan *s)
 {
-    Str text;
     switch (scan_peek(s)) {
     case '{': return members(s, '}', true);
     case '[': return members(s, ']', false);
-    case '"': return scan_string(s, &text);
+    case '"': return scan_string(s, NULL);
     case 't': return word(s, S("true"));
     case 'f': return word(s, S("false"));
     case 'n': return word(s, S("null"));
@@ -278,6 +291,8 @@ bool scan_skip_value(JsonScan *s)
     if (s->depth == MAX_JSON_DEPTH)
         return false;
     s->depth++;
+    if (s->kept)
+        text_let_go(&s->kept, s->at);
     bool ok = value(s);
     s->depth--;
     return ok;

@@ -1,6 +1,6 @@
-#include "rest/payload.h"
 #include "rest/errors.h"
 #include "rest/json_text.h"
+#include "rest/payload_csv.h"
 
 #include "base/buf.h"
 
@@ -105,10 +105,13 @@ static bool at_end(JsonScan *s)
     return scan_peek(s) == -1;
 }
 
-bool payload_json(Arena *a, Str body, bool trusted_columns, Payload *out, Error *error)
+bool payload_json(Arena *a, Str body, bool mapped, bool trusted_columns, Payload *out,
+                  Error *error)
 {
     JsonScan s = scan_of(a, body);
-    *out = (Payload){PAYLOAD_JSON, .raw = body, .is_object = scan_peek(&s) == '{'};
+    s.kept = mapped ? body.s : NULL;
+    *out = (Payload){PAYLOAD_JSON, .raw = body, .is_object = scan_peek(&s) == '{',
+                     .in_pieces = mapped};
     if (trusted_columns)
         return true;
     KeyCheck k = {make_n(a, Str, MAX_PAYLOAD_KEYS), make_n(a, Str, MAX_PAYLOAD_KEYS)};
@@ -122,6 +125,7 @@ bool payload_json(Arena *a, Str body, bool trusted_columns, Payload *out, Error 
     } else {
         ok = scan_skip_value(&s);
         out->raw = S("[]");
+        out->in_pieces = false;
     }
     if (!ok || !at_end(&s))
         return bad(error, S("Empty or invalid json"));
@@ -132,9 +136,17 @@ bool payload_json(Arena *a, Str body, bool trusted_columns, Payload *out, Error 
     return true;
 }
 
-static bool has_nul(Str s)
+bool text_has_nul(Str text, bool mapped)
 {
-    return s.len && memchr(s.s, 0, (size_t)s.len);
+    const char *kept = text.s;
+    for (Str rest = text; mapped && rest.len > TEXT_KEPT;) {
+        if (str_has((Str){rest.s, TEXT_KEPT}, 0))
+            return true;
+        rest = str_skip(rest, TEXT_KEPT);
+        text_let_go(&kept, rest.s);
+        text = rest;
+    }
+    return str_has(text, 0);
 }
 
 static int hex_digit(char c)
@@ -177,7 +189,7 @@ bool parse_pairs(Arena *a, Str text, const Pair **out, isize *n)
             p->key = decoded(a, kv.head);
             if (kv.found)
                 p->value = decoded(a, kv.tail);
-            if (has_nul(p->key) || has_nul(p->value))
+            if (str_has(p->key, 0) || str_has(p->value, 0))
                 return false;
         }
         if (!rest.found)
@@ -231,94 +243,30 @@ bool payload_form(Arena *a, Str body, bool as_json, Payload *out, Error *error)
     return true;
 }
 
-typedef struct Csv {
-    const char *at, *end;
-    Arena *arena;
-} Csv;
-
-/* field = "..." with doubled quotes | bytes up to a comma or the line's end */
-static bool csv_field(Csv *c, Str *out, bool *last)
+bool payload_csv(Arena *a, Str body, bool mapped, Payload *out, Error *error)
 {
-    if (c->at < c->end && *c->at == '"') {
-        char *to = make_n(c->arena, char, c->end - c->at);
-        isize n = 0;
-        for (c->at++;; c->at++) {
-            if (c->at == c->end)
-                return false;
-            if (*c->at == '"' && (c->at + 1 == c->end || c->at[1] != '"'))
-                break;
-            if (*c->at == '"')
-                c->at++;
-            to[n++] = *c->at;
-        }
-        c->at++;
-        *out = (Str){to, n};
-    } else {
-        const char *start = c->at;
-        while (c->at < c->end && *c->at != ',' && *c->at != '\n' && *c->at != '\r')
-            c->at++;
-        *out = (Str){start, c->at - start};
-    }
-    *last = c->at == c->end || *c->at != ',';
-    if (*last) {
-        if (c->at < c->end && *c->at == '\r')
-            c->at++;
-        if (c->at < c->end && *c->at++ != '\n')
-            return false;
-        return true;
-    }
-    c->at++;
-    return true;
-}
-
-static bool csv_line(Csv *c, Str *fields, isize *n)
-{
-    *n = 0;
-    for (bool last = false; !last;)
-        if (*n == MAX_PAYLOAD_KEYS || !csv_field(c, &fields[(*n)++], &last))
-            return false;
-    return true;
-}
-
-static void csv_object(Buf *b, const Str *names, const Str *values, isize n)
-{
-    buf_add(b, S("{"));
-    for (isize i = 0; i < n; i++) {
-        buf_add(b, i ? S(",") : S(""));
-        add_json_text(b, names[i]);
-        buf_add(b, S(":"));
-        add_json_text(b, str_eq(values[i], S("NULL")) ? (Str){0} : values[i]);
-    }
-    buf_add(b, S("}"));
-}
-
-bool payload_csv(Arena *a, Str body, Payload *out, Error *error)
-{
-    Csv c = {body.s, body.s + body.len, a};
-    Str *names = make_n(a, Str, MAX_PAYLOAD_KEYS);
-    Str *values = make_n(a, Str, MAX_PAYLOAD_KEYS);
-    isize n_names, n;
-    if (has_nul(body))
+    Csv c;
+    if (text_has_nul(body, mapped))
         return bad(error, S("The body has a NUL byte"));
-    if (c.at == c.end || !csv_line(&c, names, &n_names))
+    if (!csv_begin(&c, a, body, mapped))
         return bad(error, S("not enough input"));
     Buf b = buf_new(a);
     buf_add(&b, S("["));
-    bool first = true;
-    while (c.at < c.end) {
-        if (!csv_line(&c, values, &n))
-            return bad(error, S("parse error (Failed reading: conversion error)"));
-        if (n == 1 && !values[0].len)
-            continue; /* a blank line */
-        if (n != n_names)
-            return bad(error, S("All lines must have same number of fields"));
-        buf_add(&b, first ? S("") : S(","));
-        csv_object(&b, names, values, n);
-        first = false;
+    CsvLine line;
+    while ((line = csv_next(&c)) == CSV_ROW) {
+        if (mapped)
+            continue; /* only to see whether it is well-formed */
+        buf_add(&b, b.len > 1 ? S(",") : S(""));
+        csv_add_row(&c, &b);
     }
+    if (line == CSV_BROKEN)
+        return bad(error, S("parse error (Failed reading: conversion error)"));
+    if (line == CSV_UNEVEN)
+        return bad(error, S("All lines must have same number of fields"));
     buf_add(&b, S("]"));
-    sort_names(names, n_names);
-    *out = (Payload){PAYLOAD_JSON, .raw = str_copy(a, buf_str(&b)), .keys = names,
-                     .n_keys = unique_names(names, n_names)};
+    sort_names(c.names, c.n);
+    *out = (Payload){PAYLOAD_JSON,     .raw = mapped ? body : str_copy(a, buf_str(&b)),
+                     .is_csv = mapped, .in_pieces = mapped,
+                     .keys = c.names,  .n_keys = unique_names(c.names, c.n)};
     return true;
 }

@@ -49,7 +49,7 @@ static bool fits(const Rel *r, Str target, Str hint)
 static Str hint_for_none(Plan *p, Str origin, Str target)
 {
     const Schema *s = p->schema;
-    Str schema = p->ask->schema, near;
+    Str schema = p->ask->schema, near = {0};
     RelRange of = schema_rels(s, schema, origin, schema);
     Str *names = make_n(p->arena, Str, s->n_rels + 1);
     isize n = 0;
@@ -59,7 +59,7 @@ static Str hint_for_none(Plan *p, Str origin, Str target)
         if (names_have(names, n, target))
             return (Str){0};
         near = closest_name(p->arena, names, n, target, 0.33);
-    } else {
+    } else if (!schema_table(s, schema, origin)) { /* else it is no slip of the pen */
         for (isize i = 0; i < s->n_rels; i++)
             if (str_eq(s->rels[i].key_schema, schema) &&
                 (!n || !str_eq(names[n - 1], s->rels[i].table)))

@@ -94,7 +94,7 @@ bool read_end(Reader *r)
 
 static bool in_set(int c, Str set)
 {
-    return c > 0 && memchr(set.s, c, (size_t)set.len);
+    return c > 0 && str_has(set, (char)c);
 }
 
 bool sees_none_of(Reader *r, Str set)

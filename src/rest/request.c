@@ -108,9 +108,9 @@ static bool resource(Parsing *p)
     StrPair parts = str_cut(path, '/');
     bool is_call = parts.found && str_eq(parts.head, S("rpc"));
     Str name = is_call ? parts.tail : path;
-    if (!name.len || memchr(name.s, '/', (size_t)name.len) ||
+    if (!name.len || str_has(name, '/') ||
         !url_decode(p->arena, name, false, &p->ask->target) ||
-        memchr(p->ask->target.s, 0, (size_t)p->ask->target.len))
+        str_has(p->ask->target, 0))
         return fails(p, &bad_path, (Str){0}, (Str){0}, (Str){0});
     return is_call ? call_action(p) : table_action(p);
 }
@@ -204,12 +204,13 @@ static bool body(Parsing *p)
         return true;
     Str text = p->req->body.s ? p->req->body : S("");
     bool columns = ask->query.has_columns && ask->action != ACTION_PUT;
+    bool mapped = p->req->maps_body && !is_call;
     switch ((int)ask->content.kind) {
     case MEDIA_JSON:
         if (is_call && !text.len && !columns)
             text = S("{}");
-        return payload_json(p->arena, text, columns, &ask->payload, p->error);
-    case MEDIA_CSV: return payload_csv(p->arena, text, &ask->payload, p->error);
+        return payload_json(p->arena, text, mapped, columns, &ask->payload, p->error);
+    case MEDIA_CSV: return payload_csv(p->arena, text, mapped, &ask->payload, p->error);
     case MEDIA_FORM:
         return payload_form(p->arena, text, !is_call, &ask->payload, p->error);
     case MEDIA_TEXT:
@@ -227,7 +228,7 @@ static bool no_nul_in_body(Parsing *p)
 {
     const Payload *pay = &p->ask->payload;
     bool may = p->ask->content.kind == MEDIA_BYTES;
-    if (may || !pay->raw.len || !memchr(pay->raw.s, 0, (size_t)pay->raw.len))
+    if (may || pay->is_csv || !text_has_nul(pay->raw, pay->in_pieces))
         return true;
     return fails(p, &invalid_body, S("The body has a NUL byte"), (Str){0}, (Str){0});
 }

@@ -1,7 +1,7 @@
 /* respond.c — a request's second half: status, headers and body from its results. */
 #include "rest/errors.h"
 #include "rest/json_rows.h"
-#include "rest/rest.h"
+#include "rest/rows.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -15,9 +15,14 @@ typedef struct Outcome {
     Str body;
 } Outcome;
 
+static const PGresult *result_in(const Reply *r, int i)
+{
+    return i >= 0 && i < r->n ? r->results[i] : NULL;
+}
+
 static const PGresult *result(const Ctx *cx, int i)
 {
-    return i >= 0 && i < cx->job.reply.n ? cx->job.reply.results[i] : NULL;
+    return result_in(&cx->job.reply, i);
 }
 
 static int64_t number_at(const PGresult *r, int col)
@@ -34,10 +39,10 @@ static int64_t planned_rows(const PGresult *r)
     return found ? strtoll(found + sizeof "\"Plan Rows\": " - 1, NULL, 10) : -1;
 }
 
-static int64_t total_of(const Ctx *cx, const RestJob *job, int64_t rows)
+static int64_t total_of(const Reply *r, const RestJob *job, int64_t rows)
 {
-    int64_t exact = job->count >= 0 ? number_at(result(cx, job->count), 0) : rows;
-    int64_t guess = planned_rows(result(cx, job->estimate));
+    int64_t exact = job->count >= 0 ? number_at(result_in(r, job->count), 0) : rows;
+    int64_t guess = planned_rows(result_in(r, job->estimate));
     switch (job->ask.prefer.count) {
     case COUNT_UNSAID: return -1;
     case COUNT_EXACT: return exact;
@@ -55,7 +60,7 @@ static Str copy_value(Ctx *cx, const PGresult *r, int col)
 
 static bool read_shaped(Ctx *cx, const RestJob *job, const PGresult *r, Outcome *out)
 {
-    out->rows = PQntuples(r);
+    out->rows = job->sink ? job->sink->n : PQntuples(r);
     if (job->plan.handler.kind == HANDLER_NONE)
         return true;
     Shape shape = job->shape;
@@ -67,6 +72,8 @@ static bool read_shaped(Ctx *cx, const RestJob *job, const PGresult *r, Outcome 
         }
         shape = shape_by_types(cx->arena, &shape, r);
     }
+    if (job->sink)
+        return rows_end(cx, job, &out->body);
     Buf b = buf_new(cx->arena);
     if (job->plan.handler.kind == HANDLER_JSON)
         add_json_rows(&b, &shape, r);
@@ -125,6 +132,10 @@ static bool read_outcome(Ctx *cx, const RestJob *job, Outcome *out)
     if (job->shaped) {
         if (!read_shaped(cx, job, r, out))
             return false;
+    } else if (job->elements) {
+        out->rows = job->sink->n;
+        if (!rows_end(cx, job, &out->body))
+            return false;
     } else if (PQnfields(r) == 3 && job->plan.root &&
                !(job->plan.handler.kind == HANDLER_NONE &&
                  action_writes(job->ask.action))) {
@@ -135,7 +146,7 @@ static bool read_outcome(Ctx *cx, const RestJob *job, Outcome *out)
             out->rows = strtoll(PQcmdTuples((PGresult *)(uintptr_t)r), NULL, 10);
     }
     if (job->ask.action == ACTION_READ)
-        out->total = total_of(cx, job, out->rows);
+        out->total = total_of(&cx->job.reply, job, out->rows);
     return true;
 }
 
@@ -229,9 +240,8 @@ static void answer_window(Ctx *cx, const RestJob *job, const Outcome *out)
         cx->res.body = (Str){0};
 }
 
-static void answer_read(Ctx *cx, const RestJob *job, const Outcome *out)
+static void add_content_location(Ctx *cx, const RestJob *job)
 {
-    answer_window(cx, job, out);
     Buf b = buf_new(cx->arena);
     buf_add(&b, S("/"));
     buf_add(&b, job->ask.target);
@@ -240,6 +250,12 @@ static void answer_read(Ctx *cx, const RestJob *job, const Outcome *out)
         buf_add(&b, job->ask.query.canonical);
     }
     add_header(cx, S("content-location"), buf_str(&b));
+}
+
+static void answer_read(Ctx *cx, const RestJob *job, const Outcome *out)
+{
+    answer_window(cx, job, out);
+    add_content_location(cx, job);
     add_content_type(cx, job);
 }
 
@@ -332,9 +348,46 @@ static bool answer_plan(Ctx *cx, const RestJob *job)
     return true;
 }
 
+/*
+ * How many rows come is known when all rows are counted; else the range says no more
+ * than where they begin.
+ */
+static void add_range_ahead(Ctx *cx, const RestJob *job, int64_t total)
+{
+    Window w = job->plan.root->window;
+    int64_t rows = total - w.first;
+    Buf b = buf_new(cx->arena);
+    cx->res.status = 200;
+    if (job->count >= 0) {
+        if (w.last != LAST_ROW && rows > w.last - w.first)
+            rows = w.last - w.first + 1;
+        cx->res.status = rows < total ? 206 : 200;
+        add_content_range(cx, w.first, w.first + rows - 1, total);
+        return;
+    }
+    buf_addf(&b, "%" PRId64 "-*/", w.first);
+    if (total < 0)
+        buf_add(&b, S("*"));
+    else
+        buf_addf(&b, "%" PRId64, total);
+    add_header(cx, S("content-range"), buf_str(&b));
+}
+
+bool respond_head(Ctx *cx, const RestJob *job, const Reply *so_far)
+{
+    add_range_ahead(cx, job, total_of(so_far, job, -1));
+    add_content_location(cx, job);
+    add_content_type(cx, job);
+    add_preferences(cx, job);
+    add_common_headers(cx, job);
+    return true;
+}
+
 bool rest_respond(Ctx *cx)
 {
     RestJob *job = cx->state;
+    if (cx->apart && !cx->job.exclusive)
+        return false; /* its time comes on the other connection */
     if (job->transaction)
         return transaction_respond(cx, job);
     if (job->nested && !nested_respond(cx, job))
@@ -346,6 +399,8 @@ bool rest_respond(Ctx *cx)
     Outcome out;
     if (!read_outcome(cx, job, &out) || !may_be_answered(cx, job, &out))
         return false;
+    if (cx->streams)
+        return true;
     if (job->ask.action == ACTION_READ)
         answer_read(cx, job, &out);
     else if (job->ask.action == ACTION_CALL)
@@ -356,6 +411,7 @@ bool rest_respond(Ctx *cx)
     if (!apply_settings(cx, job))
         return false;
     cx->res.chosen_length = cx->res.status == 204 || job->ask.headers_only;
+    rows_give_file(cx, job);
     add_common_headers(cx, job);
     return true;
 }

@@ -21,9 +21,10 @@ extern const Surface rest_surface;
     (METHOD_GET | METHOD_HEAD | METHOD_POST | METHOD_PUT | METHOD_PATCH |              \
      METHOD_DELETE | METHOD_OPTIONS | METHOD_OTHER)
 enum {
-    REST_BODY_MAX = 32 << 20,
-    HEADERS_FROM_SQL = 24,    /* what is left is for the server's own */
-    FIRST_FINAL_STATUS = 200, /* before it, an answer is not an answer yet */
+    REST_BODY_MAX = 128 << 20,
+    REST_BODY_KEPT = 32 << 20, /* what is not rows for a table is taken as a whole */
+    HEADERS_FROM_SQL = 24,     /* what is left is for the server's own */
+    FIRST_FINAL_STATUS = 200,  /* before it, an answer is not an answer yet */
 };
 
 /* `rung rest`: this module alone, at "/". */
@@ -38,10 +39,15 @@ typedef struct RestJob {
     SchemaCache *cache;
     Schema *schema;
     Shape shape;
+    Pieces *pieces;           /* of the payload; NULL: it is a parameter */
+    Strs piece;               /* the one on its way */
+    bool too_large;           /* for the arena, a piece of it */
+    struct RowSink *sink;     /* rows.h: the main statement's rows come one by one */
     struct NestedJob *nested; /* of an insert with related rows */
     Transaction *transaction; /* of several operations; NULL: this is one */
     bool is_part;             /* one of them */
     bool shaped;              /* C writes the JSON */
+    bool elements;            /* PostgreSQL writes that of each row */
     bool unshaped; /* it must not: the snapshot's columns were not the table's */
     /* where each statement's result lies; -1: not asked */
     int main, count, estimate, settings;

@@ -3,7 +3,7 @@
 #include "rest/errors.h"
 #include "rest/json_text.h"
 #include "rest/quiet.h"
-#include "rest/rest.h"
+#include "rest/rows.h"
 
 enum { SMALL_PAYLOAD = 16 << 10 };
 
@@ -112,7 +112,8 @@ static void choose_transaction(Ctx *cx, RestJob *job)
     }
     /* A read by a function may leave as much behind as a write. */
     cx->job.batch.resets = job->plan.routine || job->plan.schema->lingers;
-    cx->job.exclusive = cx->job.batch.tx != TX_ONE || wants_own_connection(job);
+    cx->job.exclusive = cx->job.batch.tx != TX_ONE || cx->apart || job->pieces ||
+                        wants_own_connection(job);
 }
 
 static void add_identifiers(Buf *b, Strs names)
@@ -237,6 +238,28 @@ static void say_bare_write(Sql *q, const RestJob *job)
         sql_insert(q, p);
 }
 
+static bool next_piece(Ctx *cx)
+{
+    RestJob *job = cx->state;
+    return pieces_next(job->pieces, &job->piece);
+}
+
+/* After a failure the statement behind it finds a piece less than it should, and fails.
+ */
+static bool feed(PipeJob *pipe_job, Statement *next)
+{
+    Ctx *cx = pipe_job->user;
+    RestJob *job = cx->state;
+    Error before = cx->error;
+    bool more = lane_enter(cx, next_piece);
+    job->too_large |= cx->error.kind != before.kind;
+    cx->error = before;
+    *next = (Statement){.sql = S("select set_config($1, $2, true) is null"),
+                        .params = job->piece,
+                        .once = cx->unprepared};
+    return more;
+}
+
 static void push_main(Ctx *cx, RestJob *job)
 {
     Plan *p = &job->plan;
@@ -252,10 +275,19 @@ static void push_main(Ctx *cx, RestJob *job)
                shape_fits(p->root)) {
         job->shaped = true;
         say_shaped(&q, job);
+    } else if (!job->is_part && body_has_elements(p)) {
+        job->elements = true;
+        sql_elements(&q, p);
     } else {
         sql_body(&q, p);
     }
     job->main = push(cx, &q);
+    if (rows_may_be_many(job))
+        rows_begin(cx, job);
+    if (job->ask.payload.in_pieces) {
+        job->pieces = pieces_new(cx->arena, &job->ask.payload);
+        cx->job.feed = feed;
+    }
 }
 
 static bool counts_all(const RestJob *job)
@@ -330,8 +362,8 @@ bool run_plan(Ctx *cx, RestJob *job)
         return nested_compile(cx, job);
     set_session(cx, job);
     push_pre_request(cx, job->plan.config);
+    push_counts(cx, job); /* first: the head of a long answer says them */
     push_main(cx, job);
-    push_counts(cx, job);
     push_settings(cx, job);
     choose_transaction(cx, job);
     return true;

@@ -2,7 +2,8 @@
  * sql_body.c — answers that PostgreSQL makes whole: calls, aggregates, spreads, CSV,
  * GeoJSON, custom media types, and plans.
  *
- * One row: all rows there are (or null), rows of this answer, the body.
+ * One row: all rows there are (or null), rows of this answer, the body.  Or, of an
+ * array that may be long, a row for each of its elements.
  */
 #include "rest/sql.h"
 
@@ -108,11 +109,8 @@ static bool counts(const Plan *p)
     return here && (wanted == COUNT_EXACT || wanted == COUNT_ESTIMATED);
 }
 
-void sql_body(Sql *q, const Plan *p)
+static void rows(Sql *q, const Plan *p)
 {
-    bool single_row = p->routine && !p->routine->returns_set;
-    if (p->media.kind == MEDIA_PLAN)
-        explain(q, &p->media);
     sql_add(q, S("with "));
     if (p->root->from_source)
         source(q, p);
@@ -123,6 +121,30 @@ void sql_body(Sql *q, const Plan *p)
     else
         sql_read(q, p->root, NULL);
     sql_add(q, S(") select "));
+}
+
+bool body_has_elements(const Plan *p)
+{
+    return p->handler.kind == HANDLER_JSON && !p->handler.stripped &&
+           p->media.kind != MEDIA_PLAN && !counts(p) && p->root &&
+           (p->routine ? p->routine->returns_set : p->ask->action == ACTION_READ);
+}
+
+void sql_elements(Sql *q, const Plan *p)
+{
+    bool scalars = p->routine && routine_returns_scalars(p->routine);
+    rows(q, p);
+    sql_add(q, scalars ? S("to_json(_postgrest_t.pgrst_scalar)")
+                       : S("to_json(_postgrest_t)"));
+    sql_add(q, S(" from pgrst_rows as _postgrest_t"));
+}
+
+void sql_body(Sql *q, const Plan *p)
+{
+    bool single_row = p->routine && !p->routine->returns_set;
+    if (p->media.kind == MEDIA_PLAN)
+        explain(q, &p->media);
+    rows(q, p);
     if (counts(p)) {
         sql_add(q, S("(select count(*) from ("));
         sql_count(q, p->root);

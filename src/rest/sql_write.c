@@ -119,11 +119,22 @@ static void rows(Sql *q, const Plan *p, bool filled)
     sql_add(q, S(")"));
 }
 
+/* Pieces are settings of this transaction: payload_pieces.c. */
+static void payload(Sql *q, const Plan *p)
+{
+    if (p->ask->payload.in_pieces)
+        sql_add(q, S("(select string_agg(piece, '') from (select current_setting("
+                     "'pgrst_body.p' || i) as piece from generate_series(1,"
+                     " current_setting('pgrst_body.n')::int) as i) as pgrst_pieces)"));
+    else
+        sql_param_whole(q, p->ask->payload.raw);
+}
+
 static void from_payload(Sql *q, const Plan *p)
 {
     bool filled = applies_defaults(p);
     sql_add(q, S("from (select "));
-    sql_param_whole(q, p->ask->payload.raw);
+    payload(q, p);
     sql_add(q, filled ? S("::jsonb as data) pgrst_payload, ")
                       : S("::json as data) pgrst_payload, "));
     if (filled)

@@ -101,6 +101,7 @@ static Request request_of(Ctx *cx, Str prefix, const Operation *op)
     buf_add(&path, S("/"));
     buf_add(&path, op->path);
     Request req = *cx->req;
+    req.maps_body = false; /* its own is taken out of it */
     req.method = op->method;
     req.method_name = op->method_name;
     req.path = buf_str(&path);

@@ -99,13 +99,9 @@ static Str shortened(Arena *a, Str quote)
     return buf_str(&b);
 }
 
-static Str summary(Arena *a, const int *means, int final, isize n)
+static void find_extremes(ScoreFeedback *f)
 {
-    Buf b = buf_new(a);
-    if (final == SCORE_LEFT_OUT)
-        return S("No answer of this session could be judged.");
-    buf_addf(&b, "%td %s, %d.%d of 100 on average.", n, n == 1 ? "answer" : "answers",
-             final / 10, final % 10);
+    const int *means = f->means;
     int best = -1, worst = -1;
     for (int k = 0; k < SCORE_KINDS; k++) {
         if (means[k] == SCORE_LEFT_OUT)
@@ -113,10 +109,24 @@ static Str summary(Arena *a, const int *means, int final, isize n)
         best = best < 0 || means[k] > means[best] ? k : best;
         worst = worst < 0 || means[k] < means[worst] ? k : worst;
     }
-    if (best >= 0 && means[best] > means[worst])
+    bool apart = best >= 0 && means[best] > means[worst];
+    f->strongest = apart ? best : -1;
+    f->weakest = apart ? worst : -1;
+}
+
+static Str summary(Arena *a, const ScoreFeedback *f)
+{
+    Buf b = buf_new(a);
+    if (f->score == SCORE_LEFT_OUT)
+        return S("No answer of this session could be judged.");
+    buf_addf(&b, "%td %s, %d.%d of 100 on average.", f->judged,
+             f->judged == 1 ? "answer" : "answers", f->score / 10, f->score % 10);
+    if (f->strongest >= 0) {
+        int most = f->means[f->strongest], least = f->means[f->weakest];
         buf_addf(&b, " Strongest: %s (%d.%d). Most to win: %s (%d.%d).",
-                 score_name((ScoreKind)best), means[best] / 10, means[best] % 10,
-                 score_name((ScoreKind)worst), means[worst] / 10, means[worst] % 10);
+                 score_name((ScoreKind)f->strongest), most / 10, most % 10,
+                 score_name((ScoreKind)f->weakest), least / 10, least % 10);
+    }
     return buf_str(&b);
 }
 
@@ -130,26 +140,38 @@ static Strs strengths(Arena *a, const int *means)
     return (Strs){list, n};
 }
 
-static Strs areas(Arena *a, const Costs *c)
+static void find_areas(Arena *a, const Costs *c, ScoreFeedback *f)
+{
+    f->areas = make_n(a, ScoreArea, MOST_AREAS);
+    for (; f->n_areas < MOST_AREAS && f->n_areas < c->n; f->n_areas++) {
+        const Cost *cost = &c->of[f->n_areas];
+        f->areas[f->n_areas] = (ScoreArea){
+            .says = str_of(cost->rule->says),
+            .answers = cost->times,
+            .question = cost->dearest,
+            .quote = cost->rule->missing ? (Str){0} : shortened(a, cost->quote)};
+    }
+}
+
+static Strs areas(Arena *a, const ScoreFeedback *f)
 {
     Str *list = make_n(a, Str, MOST_AREAS);
-    isize n = 0;
-    for (; n < MOST_AREAS && n < c->n; n++) {
-        const Cost *cost = &c->of[n];
+    for (isize i = 0; i < f->n_areas; i++) {
+        const ScoreArea *area = &f->areas[i];
         Buf b = buf_new(a);
-        buf_addf(&b, "%s ", cost->rule->says);
-        if (cost->times > 1)
-            buf_addf(&b, "In %td answers, most in question %td", cost->times,
-                     cost->dearest);
+        buf_addf(&b, "%" STR_FMT " ", STR_ARG(area->says));
+        if (area->answers > 1)
+            buf_addf(&b, "In %td answers, most in question %td", area->answers,
+                     area->question);
         else
-            buf_addf(&b, "In question %td", cost->dearest);
-        if (cost->quote.len && !cost->rule->missing)
-            buf_addf(&b, ": \"%" STR_FMT "\"", STR_ARG(shortened(a, cost->quote)));
+            buf_addf(&b, "In question %td", area->question);
+        if (area->quote.len)
+            buf_addf(&b, ": \"%" STR_FMT "\"", STR_ARG(area->quote));
         else
             buf_add(&b, S("."));
-        list[n] = buf_str(&b);
+        list[i] = buf_str(&b);
     }
-    return (Strs){list, n};
+    return (Strs){list, f->n_areas};
 }
 
 static Strs steps(Arena *a, const Costs *c)
@@ -170,19 +192,18 @@ static Strs steps(Arena *a, const Costs *c)
 void score_feedback(Arena *a, const ScoreResult *results, isize n, ScoreFeedback *out)
 {
     Costs *costs = make(a, Costs);
-    int means[SCORE_KINDS];
-    isize judged = 0;
+    *out = (ScoreFeedback){.score = mean_of(results, n, -1)};
     for (int k = 0; k < SCORE_KINDS; k++)
-        means[k] = mean_of(results, n, k);
+        out->means[k] = mean_of(results, n, k);
     for (isize i = 0; i < n; i++) {
         add_costs(costs, &results[i], i);
-        judged += results[i].final != SCORE_LEFT_OUT;
+        out->judged += results[i].final != SCORE_LEFT_OUT;
     }
     sort_costs(costs);
-    int final = mean_of(results, n, -1);
-    *out = (ScoreFeedback){.score = final,
-                           .overall_summary = summary(a, means, final, judged),
-                           .strengths = strengths(a, means),
-                           .areas_for_improvement = areas(a, costs),
-                           .actionable_suggestions = steps(a, costs)};
+    find_extremes(out);
+    find_areas(a, costs, out);
+    out->overall_summary = summary(a, out);
+    out->strengths = strengths(a, out->means);
+    out->areas_for_improvement = areas(a, out);
+    out->actionable_suggestions = steps(a, costs);
 }

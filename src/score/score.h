@@ -87,8 +87,19 @@ const ScoreBank *score_bank_of(Arena *a, Strs documents);
 
 /* A session's feedback, made from its answers' results. Of a result it reads final,
  * question, scores and evidence (score, lost, rule, quote). */
+typedef struct ScoreArea {
+    Str says;
+    isize answers, question; /* how many it cost points; the one that it cost most */
+    Str quote;               /* from that one; empty when something is missing there */
+} ScoreArea;
+
 typedef struct ScoreFeedback {
     int score; /* mean of the finals that were judged, or SCORE_LEFT_OUT */
+    isize judged;
+    int means[SCORE_KINDS];
+    int strongest, weakest; /* ScoreKind; -1 when all are alike */
+    ScoreArea *areas;       /* what the areas for improvement are made of */
+    isize n_areas;
     Str overall_summary;
     Strs strengths, areas_for_improvement, actionable_suggestions;
 } ScoreFeedback;

@@ -46,9 +46,11 @@ typedef struct Ctx {
     Error error;
     int retry_after; /* seconds; with an error that passes by itself */
     Arena *arena;
-    int worker_lane; /* LANE_DB or another of the workers': whose turn it is */
-    Db db;           /* worker lanes: as the caller, until db_as() */
-    PipeJob job;     /* LANE_LOOP */
+    int worker_lane;      /* LANE_DB or another of the workers': whose turn it is */
+    Str whose;            /* of the workers' lanes: limit_whose() */
+    double child_seconds; /* of a processor, that a child took for it */
+    Db db;                /* worker lanes: as the caller, until db_as() */
+    PipeJob job;          /* LANE_LOOP */
     Exchange *exchange;
     struct Loop *loop;
     void *way_there,
@@ -62,11 +64,14 @@ typedef struct Ctx {
     bool unprepared;  /* nothing is prepared: a pooler stands before the database */
     bool again;       /* set by respond: run the handler once more, with what is new */
     bool second_time;
+    bool apart; /* set by job.on_row on a shared connection: run the handler once more,
+                   on one of its own */
     /* Set by respond inside an open transaction: */
     bool goes_on;    /* job.parts are new, and what they give comes to respond too */
     bool takes_back; /* the answer stands, what was done does not */
     bool decided,
         answered; /* dispatch.c's: respond has run inside the open transaction */
+    bool streams; /* the answer's head is out: see answer_begin */
     Deferred deferred[MAX_DEFERRED];
     int n_deferred;
 } Ctx;
@@ -81,6 +86,15 @@ bool send_json(Ctx *cx, int status, Str json);
 bool send_empty(Ctx *cx, int status);
 void add_header(Ctx *cx, Str name,
                 Str value); /* name and value live in the arena or for ever */
+
+/*
+ * LANE_LOOP: an answer that goes out before it is whole.  cx->res has its head;
+ * answer_send gives its bytes, and says false when the client has enough for now: then
+ * job.on_row says so too, and is called again by itself.  The answer ends when respond
+ * has returned true; after a failure its client's connection is reset.
+ */
+void answer_begin(Ctx *cx);
+bool answer_send(Ctx *cx, Str bytes);
 
 /*
  * One turn of a request's work: arena overflow inside ends it as request_too_large.

@@ -6,15 +6,19 @@
  *   finish      the error's rendering, headers that every answer has, counts, log
  */
 #include "serve/dispatch.h"
+#include "http/stream.h"
 #include "serve/errors.h"
 #include "serve/identity.h"
 #include "serve/json.h"
+#include "serve/limits.h"
 #include "serve/workers.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 static const ErrorKind too_busy = {503, "too_busy", "Too many requests wait already."};
+static const ErrorKind too_many_at_once = {429, "too_many_at_once",
+                                           "Too many requests of yours wait already."};
 
 static const Route plain_route = {.path = "", .surface = &plain_surface};
 
@@ -106,6 +110,9 @@ static bool may_enter(Ctx *cx)
     switch (cx->route->access) {
     case PUBLIC: return true;
     case ANYONE: return identity_find(cx, cx->loop);
+    case KEYED:
+        return identity_find(cx, cx->loop) &&
+               (identity_is_shown(cx->req) || fail(cx, .kind = &key_first));
     case SIGNED_IN:
         if (!identity_find(cx, cx->loop))
             return false;
@@ -120,11 +127,16 @@ static bool may_enter(Ctx *cx)
     return false;
 }
 
+static bool may_work(Ctx *cx)
+{
+    return cx->route->lane != LANE_CPU || limit_work(cx);
+}
+
 static bool arrive(Ctx *cx)
 {
     if (cors_is_preflight(cx->req))
         return cors_answer_preflight(cx);
-    if (!find_route(cx) || !may_enter(cx))
+    if (!find_route(cx) || !may_enter(cx) || !may_work(cx))
         return false;
     if (cx->route->admit && !cx->route->admit(cx))
         return false;
@@ -198,15 +210,55 @@ static bool on_head(Exchange *x, void *app)
 void dispatch_finish(Ctx *cx)
 {
     ctx_release(cx);
+    if (cx->streams) {
+        stream_close(cx->exchange);
+        return;
+    }
     settle(cx);
     http_answer(cx->exchange);
 }
 
 static void fail_and_finish(Ctx *cx)
 {
+    if (cx->streams) {
+        ctx_release(cx);
+        stream_break(cx->exchange);
+        return;
+    }
     assert(cx->error.kind); /* false means: I said why */
     say_error(cx);
     dispatch_finish(cx);
+}
+
+/* --- an answer that is sent before it is whole ------------------------------------ */
+
+enum { MOST_WAITING = 128 << 10 }; /* bytes that a slow client lets us keep */
+
+static void on_drained(Exchange *x, void *arg)
+{
+    Ctx *cx = arg;
+    (void)x;
+    pipes_go_on(&cx->job);
+}
+
+static void on_gone(Exchange *x, void *arg)
+{
+    Ctx *cx = arg;
+    (void)x;
+    pipes_drop(&cx->job);
+}
+
+void answer_begin(Ctx *cx)
+{
+    static const StreamCalls calls = {.on_drained = on_drained, .on_gone = on_gone};
+    settle(cx);
+    cx->streams = true;
+    stream_open(cx->exchange, &calls, cx);
+}
+
+bool answer_send(Ctx *cx, Str bytes)
+{
+    return stream_send(cx->exchange, bytes) <= MOST_WAITING;
 }
 
 /* --- LANE_LOOP ----------------------------------------------------------------------
@@ -257,8 +309,9 @@ static void done(PipeJob *job)
         ok = cx->decided ? cx->answered : lane_enter(cx, respond);
     }
     reply_clear(&job->reply);
-    if (cx->again && !cx->second_time) {
-        cx->second_time = true;
+    bool apart = cx->apart && !job->exclusive;
+    if (apart || (cx->again && !cx->second_time && !cx->streams)) {
+        cx->second_time = !apart;
         cx->error = (Error){0};
         cx->decided = cx->takes_back = false;
         loop_lane(cx);
@@ -311,6 +364,19 @@ static bool handle(Ctx *cx)
     return cx->route->handler(cx);
 }
 
+static void queue(Ctx *cx)
+{
+    switch (workers_submit(cx->app->workers, (Lane)cx->worker_lane, cx)) {
+    case FAIR_TAKEN: return;
+    case FAIR_FULL: cx->error = (Error){.kind = &too_busy}; break;
+    case FAIR_FULL_OF_HERS:
+        cx->error = (Error){.kind = &too_many_at_once};
+        cx->retry_after = 2;
+        break;
+    }
+    fail_and_finish(cx);
+}
+
 static void on_request(Exchange *x, void *app)
 {
     (void)app;
@@ -327,12 +393,10 @@ static void on_request(Exchange *x, void *app)
     case LANE_CPU:
     case LANE_NET:
     case LANE_PASSWORD:
-        if (!lane_enter(cx, prepare_db)) {
+        if (lane_enter(cx, prepare_db))
+            queue(cx);
+        else
             fail_and_finish(cx);
-        } else if (!workers_submit(cx->app->workers, (Lane)cx->worker_lane, cx)) {
-            cx->error = (Error){.kind = &too_busy};
-            fail_and_finish(cx);
-        }
         break;
     }
 }

@@ -12,6 +12,8 @@ const ErrorKind jwt_expired = {401, "jwt_expired", "JWT expired"};
 const ErrorKind jwt_not_yet = {401, "jwt_not_yet", "The token is not valid yet."};
 const ErrorKind jwt_bad_claims = {401, "jwt_bad_claims",
                                   "The token's claims are malformed."};
+const ErrorKind key_first = {401, "key_first",
+                             "Send a key: the anonymous one, or a person's token."};
 const ErrorKind sign_in_first = {401, "sign_in_first",
                                  "Sign in first: this needs a person's token."};
 const ErrorKind service_only = {403, "service_only",

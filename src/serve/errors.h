@@ -13,6 +13,7 @@ extern const ErrorKind jwt_invalid;     /* 401: no key of ours, or a wrong signa
 extern const ErrorKind jwt_expired;     /* 401 */
 extern const ErrorKind jwt_not_yet;     /* 401: nbf or iat lie ahead */
 extern const ErrorKind jwt_bad_claims;  /* 401 */
+extern const ErrorKind key_first;       /* 401: the route wants any token of ours */
 extern const ErrorKind sign_in_first;   /* 401: the route wants a person's token */
 extern const ErrorKind service_only;    /* 403: the route wants the service key */
 extern const ErrorKind bad_json;        /* 400 */

@@ -90,7 +90,8 @@ static bool refuse(Ctx *cx, JwtOutcome outcome)
     case JWT_BAD_KEY:
     case JWT_BAD_SIGNATURE: return fail(cx, .kind = &jwt_invalid);
     case JWT_EXPIRED: return fail(cx, .kind = &jwt_expired);
-    case JWT_NOT_YET: return fail(cx, .kind = &jwt_not_yet);
+    case JWT_NOT_YET:
+    case JWT_UNBORN: return fail(cx, .kind = &jwt_not_yet);
     case JWT_BAD_CLAIMS: return fail(cx, .kind = &jwt_bad_claims);
     case JWT_OK: break;
     }
@@ -124,10 +125,20 @@ static Str bearer_of(const Request *req)
     return p.found && str_eq_nocase(p.head, S("bearer")) ? p.tail : (Str){0};
 }
 
+static Str token_of(const Request *req)
+{
+    Str bearer = bearer_of(req);
+    return bearer.len ? bearer : header_get(req, S("apikey"));
+}
+
+bool identity_is_shown(const Request *req)
+{
+    return token_of(req).len > 0;
+}
+
 bool identity_find(Ctx *cx, Loop *loop)
 {
-    Str key = header_get(cx->req, S("apikey")), bearer = bearer_of(cx->req);
-    Str token = bearer.len ? bearer : key;
+    Str token = token_of(cx->req);
     if (!token.len) {
         identity_anonymous(cx);
         return true;

@@ -14,5 +14,6 @@
 struct TokenCache *token_cache_new(void);
 bool identity_find(Ctx *cx, Loop *loop) MUST_CHECK; /* fills cx->who, or fails */
 void identity_anonymous(Ctx *cx);
+bool identity_is_shown(const Request *req); /* it has a token, or a key */
 
 #endif

@@ -39,8 +39,7 @@ static bool decode(Arena *a, const Str raw[MAX_PATH_PARAMS],
         params[i] = (Str){0};
         if (!raw[i].s)
             continue;
-        if (!url_decode(a, raw[i], false, &params[i]) ||
-            memchr(params[i].s, 0, (size_t)params[i].len))
+        if (!url_decode(a, raw[i], false, &params[i]) || str_has(params[i], 0))
             return false;
     }
     return true;

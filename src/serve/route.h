@@ -23,6 +23,7 @@ typedef enum Lane {
 typedef enum Access {
     PUBLIC,    /* nobody is asked: a bad token is not even looked at */
     ANYONE,    /* with or without a token; a bad one is refused */
+    KEYED,     /* with a token: the anonymous key's will do */
     SIGNED_IN, /* a person's own token */
     SERVICE,   /* service_role's */
 } Access;

@@ -95,8 +95,7 @@ static bool parse_head(Multipart *m)
     while (rest.len) {
         StrPair line = str_cut(rest, '\r');
         if (!line.found || !str_starts(line.tail, S("\n")) ||
-            memchr(line.head.s, '\n', (size_t)line.head.len) ||
-            memchr(line.head.s, 0, (size_t)line.head.len))
+            str_has(line.head, '\n') || str_has(line.head, 0))
             return broken(m, "a part's head has a malformed line");
         StrPair field = str_cut(line.head, ':');
         Str value = str_trim(field.tail);

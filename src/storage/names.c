@@ -46,7 +46,7 @@ static bool has_control(Str text)
 bool key_valid(Str key)
 {
     if (key.len < 1 || key.len > KEY_MAX || !utf8_valid(key) || has_control(key) ||
-        memchr(key.s, '\\', (size_t)key.len))
+        str_has(key, '\\'))
         return false;
     StrPair cut;
     do {
@@ -97,7 +97,7 @@ bool mime_valid(Str type)
     for (isize i = 0; i < whole.len; i++)
         if (!alphanumeric(whole.s[i]) && !strchr("/!#$&-^_.+", whole.s[i]))
             return false;
-    return !memchr(halves.tail.s, '/', (size_t)halves.tail.len);
+    return !str_has(halves.tail, '/');
 }
 
 static bool mime_matches(Str pattern, Str type)

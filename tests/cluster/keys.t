@@ -21,7 +21,7 @@ has "$(cat "$dir/keys.err")" 'rung serve' 'and the way to have them is said'
 serve
 url=$(sed -n 's/^rung: ready on //p' "$dir/serve.out")
 is "$(key url)" "$url" 'keys say where the server answers'
-is "$(curl -s -o /dev/null -w '%{http_code}' "$url/auth/v1/health")" 200 'and there it does'
+is "$(node -e 'fetch(process.argv[1]).then((answer) => console.log(answer.status))' "$url/auth/v1/health")" 200 'and there it does'
 is "$(stat -c %a "$data/secrets")" 600 'the secrets are for their owner alone'
 anon=$(key anon_key)
 service=$(key service_role_key)

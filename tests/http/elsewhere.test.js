@@ -94,7 +94,7 @@ test("a second node with the same secrets works beside it, and knows its people"
 });
 
 test("a node with other secrets is refused while this one serves, and disturbs nobody", async () => {
-  await assert.rejects(startServer({ own: true, env: { RUNG_DATABASE_URL: url, ...OTHERS } }), (error) => {
+  await assert.rejects(startServer({ own: true, refused: true, env: { RUNG_DATABASE_URL: url, ...OTHERS } }), (error) => {
     assert.match(error.message, /Another rung, which has other secrets, is serving this database/);
     assert.match(error.message, /RUNG_JWT_SECRET/);
     return true;

@@ -29,7 +29,7 @@ const rendered = async (who, body) => {
   return answer.bytes;
 };
 const raw = (body, headers = {}) =>
-  fetch(`${server.url}/functions/v1/resume-render`, { method: "POST", headers: { "content-type": "application/json", ...headers }, body });
+  fetch(`${server.url}/functions/v1/resume-render`, { method: "POST", headers: { apikey: server.anonKey, "content-type": "application/json", ...headers }, body });
 // What poppler reads of it: { text, size, pages }
 async function read(pdf) {
   const path = join(folder, "read.pdf");

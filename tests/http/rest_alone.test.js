@@ -88,6 +88,9 @@ for (const [name, text, code, message] of [
   ["an unsigned one", `${part({ alg: "none" })}.${part({})}.`, "PGRST301", "Wrong or unsupported encoding algorithm"],
   ["one that expired", token({ role: "alone_member", exp: 1 }), "PGRST303", "JWT expired"],
   ["another audience", token({ role: "alone_member", aud: ["them"] }), "PGRST303", "JWT not in audience"],
+  ["one from tomorrow", token({ role: "alone_member", iat: 4102444800 }), "PGRST303", "JWT issued at future"],
+  ["one that begins tomorrow", token({ role: "alone_member", nbf: 4102444800 }), "PGRST303", "JWT not yet valid"],
+  ["letters at random", "quifquirnds.fonvoienqh.iuqvnvho", "PGRST301", "JWT cryptographic operation failed"],
   ["an odd time", token({ role: "alone_member", exp: "soon" }), "PGRST303", "The JWT 'exp' claim must be a number"],
 ])
   test(`a token is refused: ${name}`, async () => {

@@ -164,7 +164,7 @@ test("it ends with the mean and one feedback, the same when asked again, and tak
   assert.equal(done.status, "completed");
   assert.equal(done.score, mean);
   const feedback = done.consolidated_feedback;
-  assert.deepEqual(Object.keys(feedback).sort(), ["actionable_suggestions", "areas_for_improvement", "overall_summary", "strengths"]);
+  assert.deepEqual(Object.keys(feedback).sort(), ["actionable_suggestions", "areas_for_improvement", "details", "overall_summary", "strengths"]);
   assert.match(feedback.overall_summary, /^2 answers, \d/);
   assert.equal(feedback.areas_for_improvement.length, 3);
   assert.match(feedback.areas_for_improvement[0], / [Ii]n question [12][.:]/);

@@ -64,11 +64,12 @@ function firstLine(child, log) {
 }
 
 // Returns { url, anonKey, serviceRoleKey, pid, data, log, query, restart, stop }; log.text is all it has printed.
-// With `own`, it makes a cluster of its own, which a test may treat as it likes.
+// With `own`, it makes a cluster of its own, which a test may treat as it likes; with `refused`, it is not to start.
 export async function startServer(options) {
   try {
     return await startOnce(options);
   } catch (error) {
+    if (options?.refused) throw error;
     // A start that fails once is told and tried once more: one that always fails is no noise of the machine.
     process.stderr.write(`# a server did not start at first: ${error.message}\n`);
     return startOnce(options);
@@ -80,7 +81,7 @@ async function startOnce({ env = {}, args = [], own = false } = {}) {
   await chmod(folder, 0o711); // as root, its cluster runs as postgres
   const data = join(folder, "data");
   const database = own ? {} : await makeDatabase();
-  const environment = { ...process.env, RUNG_RATE_LIMIT: "off", ...database.env, ...env, RUNG_TEST_COSTS: "1" };
+  const environment = { ...process.env, RUNG_RATE_LIMIT: "off", RUNG_WORK_LIMIT: "off", ...database.env, ...env, RUNG_TEST_COSTS: "1" };
   const server = { data, log: { text: "" } };
   let child;
   let ended;

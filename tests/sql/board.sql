@@ -87,5 +87,29 @@ select is(tests.value('authenticated', tests.bert(), format('select public.move_
 select is(tests.value('authenticated', tests.bert(), 'select string_agg(company, '' '') from public.job_board'), 'Inn', 'his board is his');
 select is(tests.try('authenticated', tests.anna(), 'update public.job_board set company = ''x'''), '42501', 'the view is for reading');
 
+-- A slip of the hand, and the way back: no trace of it.
+create function tests.trace(name text) returns text language sql as $$
+  select tests.says(format($q$select concat_ws(' ', status, coalesce(stage, '-'), position, coalesce(date_applied::text, '-'),
+    (select string_agg(to_status::text, '>' order by occurred_at) from public.job_events where job_id = j.id)) from public.jobs j where company = %L$q$, name)) $$;
+create function tests.undo(names text[], of public.job_status) returns text language sql as $$
+  select tests.says(format('select string_agg(company, '' '' order by company) from public.undo_moves(%L, %L)', (select array_agg(id) from public.jobs where company = any (names)), of)) $$;
+create function tests.week() returns text language sql as $$ select tests.says('select public.my_day() #> ''{week}''') $$;
+select is(tests.as_anna($$insert into public.jobs (job_title, company, stage) values ('Engineer', 'P', 'Dream'), ('Engineer', 'Q', null)$$), '2', 'two more jobs');
+select tests.trace('P') as p, tests.trace('Q') as q, tests.column('saved') as saved, tests.week() as week \gset
+select is(tests.move('P', ', ''applied'''), 'P', 'she drops a card in the wrong place');
+select isnt(tests.week(), :'week', 'and the week counts it');
+select is(tests.undo('{P}', 'screening'), '!PT409', 'a move that was not is not taken back');
+select is(tests.undo('{P}', 'applied'), 'P', 'the one that was is');
+select is(tests.trace('P'), :'p', 'its place, stage, date and history are as before');
+select is(tests.week(), :'week', 'so are the numbers of the week');
+select is(tests.column('saved'), :'saved', 'and the column');
+select is(tests.undo('{P}', 'saved'), '!PT409', 'what came before stays');
+select is(tests.as_anna($$update public.jobs set status = 'rejected' where company in ('P', 'Q')$$), '2', 'several at once');
+select is(tests.undo('{P,Q}', 'rejected') || tests.trace('P') || tests.trace('Q'), 'P Q' || :'p' || :'q', 'go back at once');
+select is(tests.as_anna($$update public.jobs set status = 'rejected' where company = 'Q'$$), '1', 'a move');
+update public.job_events set created_at = created_at - interval '61 seconds' where job_id = tests.id('Q');
+select is(tests.undo('{Q}', 'rejected'), '!PT409', 'that is older than a minute is history');
+select is(tests.value('authenticated', tests.bert(), format('select public.undo_moves(array[%L]::uuid[], ''applied'')', tests.id('P'))), '!PT409', 'and nobody else takes hers back');
+
 select * from finish();
 rollback;

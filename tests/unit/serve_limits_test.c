@@ -12,7 +12,7 @@ static int takes(RateLimits *l, LimitKind kind, Str who, int n, double now)
 
 static void test_grows_back(void)
 {
-    RateLimits *l = limits_new(30);
+    RateLimits *l = limits_new(30, 0);
     check(takes(l, LIMIT_SIGN_IN, S("a"), 30, 1000) == 0);
     check(limits_take(l, LIMIT_SIGN_IN, S("a"), 1000) == 10);
     check(limits_take(l, LIMIT_SIGN_IN, S("a"), 1009) == 1);
@@ -25,7 +25,7 @@ static void test_grows_back(void)
 
 static void test_apart(void)
 {
-    RateLimits *l = limits_new(2);
+    RateLimits *l = limits_new(2, 0);
     check(takes(l, LIMIT_SIGN_IN, S("a"), 3, 5) > 0);
     check(limits_take(l, LIMIT_SIGN_IN, S("b"), 5) == 0);
     check(limits_take(l, LIMIT_SHARE, S("a"), 5) == 0);
@@ -39,7 +39,7 @@ static void test_apart(void)
 /* Whoever has spent all keeps her place, however many others come once. */
 static void test_flood(void)
 {
-    RateLimits *l = limits_new(3);
+    RateLimits *l = limits_new(3, 0);
     check(takes(l, LIMIT_SIGN_IN, S("guesser"), 4, 0) > 0);
     bool all = true;
     for (int i = 0; i < 100000; i++) {
@@ -52,10 +52,37 @@ static void test_flood(void)
     limits_free(l);
 }
 
+/* What was spent may be more than there was; then it takes as long to grow back. */
+static void test_work(void)
+{
+    RateLimits *l = limits_new(30, 60);
+    check(limits_look(l, LIMIT_WORK, S("a"), 5) == 0);
+    limits_spend(l, LIMIT_WORK, S("a"), 5, 58.5);
+    check(limits_look(l, LIMIT_WORK, S("a"), 5) == 0);
+    limits_spend(l, LIMIT_WORK, S("a"), 5, 20.5);
+    check(limits_look(l, LIMIT_WORK, S("a"), 5) == 100);
+    check(limits_look(l, LIMIT_WORK, S("b"), 5) == 0);
+    check(limits_take(l, LIMIT_SIGN_IN, S("a"), 5) == 0);
+    check(limits_look(l, LIMIT_WORK, S("a"), 104) == 1);
+    check(limits_look(l, LIMIT_WORK, S("a"), 105) == 0);
+    limits_free(l);
+}
+
+static void test_none(void)
+{
+    RateLimits *l = limits_new(0, 0);
+    check(takes(l, LIMIT_SIGN_IN, S("a"), 1000, 5) == 0);
+    limits_spend(l, LIMIT_WORK, S("a"), 5, 1e9);
+    check(limits_look(l, LIMIT_WORK, S("a"), 5) == 0);
+    limits_free(l);
+}
+
 int main(void)
 {
     test_grows_back();
     test_apart();
     test_flood();
+    test_work();
+    test_none();
     return done();
 }

@@ -71,6 +71,8 @@ story("cards are carried by mouse and by key, the way back is there, and the ord
   await eventually(statusOf(bea, "Backend Engineer"), "applied");
   await toast(visit, "Moved to Applied").getByRole("button", { name: "Undo" }).click();
   await eventually(statusOf(bea, "Backend Engineer"), "saved");
+  const past = async (title) => (await must(bea.rung.from("jobs").select("date_applied, job_events(to_status)").eq("job_title", title).single()));
+  assert.deepEqual(await past("Backend Engineer"), { date_applied: null, job_events: [{ to_status: "saved" }] }, "a slip of the hand leaves no trace");
 
   const before = await titlesIn(visit, "Saved");
   const link = page.getByRole("link", { name: before[0] });
@@ -104,8 +106,20 @@ story("cards are carried by mouse and by key, the way back is there, and the ord
   await visit.check("board-menu");
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await card(visit, "Data Engineer").waitFor({ state: "detached" });
+  await toast(visit, "Deleted 1 job").waitFor();
+  assert.deepEqual(await must(bea.rung.from("jobs").select("id").eq("job_title", "Data Engineer")), [], "what is shown as deleted is deleted");
   await toast(visit, "Deleted 1 job").getByRole("button", { name: "Undo" }).click();
   await card(visit, "Data Engineer").waitFor();
+  assert.deepEqual(await past("Data Engineer"), { date_applied: day(-9), job_events: [{ to_status: "applied" }] }, "and comes back as it was");
+
+  await card(visit, "Platform Engineer").getByRole("button", { name: /^More for/ }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await toast(visit, "Deleted 1 job").last().waitFor();
+  await page.reload();
+  await card(visit, "Data Engineer").waitFor();
+  assert.equal(await card(visit, "Platform Engineer").count(), 0, "closing the page does not bring it back");
+  await page.goto("/board?archived=1");
+  await page.getByRole("heading", { name: "The archive is empty" }).waitFor();
 });
 
 story("what is shown lies in the address; the table is sorted, and several rows are changed at once", async () => {
@@ -144,6 +158,7 @@ story("what is shown lies in the address; the table is sorted, and several rows 
   await eventually(statusOf(cleo, "Engineer 03"), "offer");
   await toast(visit, "Moved 2 jobs to Offer").getByRole("button", { name: "Undo" }).click();
   await eventually(statusOf(cleo, "Engineer 03"), "saved");
+  assert.deepEqual(await must(cleo.rung.from("job_events").select("to_status, jobs!inner(job_title)").eq("jobs.job_title", "Engineer 03")), [{ to_status: "saved", jobs: { job_title: "Engineer 03" } }]);
   assert.ok((await rows().count()) >= 10);
 });
 

@@ -1,5 +1,6 @@
 // frame.tsx — what stands around every room of someone who is signed in.
 import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 import { connection } from "~/data/connection";
 import { useProfile } from "~/data/me";
 import { signOut } from "~/data/session";
@@ -8,6 +9,7 @@ import { Avatar } from "~/parts/avatar";
 import { Icon, type IconName } from "~/parts/icon";
 import { Menu } from "~/parts/menu";
 import { t } from "~/words/t";
+import { Keys } from "./keys";
 import { go } from "./router";
 
 const places = (): { name: string; href: string; icon: IconName; label: string }[] => [
@@ -38,8 +40,10 @@ export function ConnectionBanner() {
 export function Frame({ place, children }: { place: string; children: ComponentChildren }) {
   const profile = useProfile().value;
   const name = profile?.full_name || profile?.email || "";
+  const [keys, setKeys] = useState(false);
   const items = [
     { label: t("Settings"), icon: "settings" as const, href: "/settings" },
+    ...(matchMedia("(any-pointer: fine)").matches ? [{ label: t("Keys"), icon: "keys" as const, onPick: () => setKeys(true) }] : []),
     { label: t("Sign out"), icon: "leave" as const, onPick: () => void signOut().then(() => go("/sign-in")) },
   ];
   return (
@@ -66,6 +70,7 @@ export function Frame({ place, children }: { place: string; children: ComponentC
           {children}
         </main>
       </div>
+      <Keys shown={keys} onShow={setKeys} />
     </>
   );
 }

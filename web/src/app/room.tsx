@@ -1,6 +1,10 @@
 // room.tsx — the walls of a room: its title on the page, in the window and to the ear.
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import type { Query } from "~/data/query";
+import { ButtonLink } from "~/parts/button";
+import { Empty, Loaded } from "~/parts/state";
+import type { IconName } from "~/parts/icon";
 
 interface RoomProps {
   title: string;
@@ -34,5 +38,30 @@ export function Room({ title, heading, under, actions, width, children }: RoomPr
       </header>
       {children}
     </div>
+  );
+}
+
+interface UnreadProps {
+  query: Query<unknown>;
+  title: string; // when it is not there
+  why: string;
+  icon: IconName;
+  back: [href: string, words: string];
+}
+
+// A room for what could not be read: it is not there, or it can be asked for again; and in any case the way back.
+export function Unread({ query, title, why, icon, back: [href, words] }: UnreadProps) {
+  const missing = query.problem?.kind === "missing";
+  return (
+    <Room title={missing ? title : words}>
+      {missing ? (
+        <Empty icon={icon} action={<ButtonLink href={href} kind="primary">{words}</ButtonLink>}>{why}</Empty>
+      ) : (
+        <div class="stack">
+          <Loaded query={query} wait={null}>{() => null}</Loaded>
+          <p><ButtonLink href={href}>{words}</ButtonLink></p>
+        </div>
+      )}
+    </Room>
   );
 }

@@ -102,7 +102,6 @@ export function AddJob({ status, onClose }: { status: Status; onClose(): void })
           <TextField label={t("Link")} type="url" {...field("job_url")} error={tried ? wrongLink : undefined} />
           <Select label={t("Stage")} value={values.status} onValue={set("status")} options={statuses.map((s) => [s, stageName(s)] as const)} />
         </div>
-        <AlikeNotice company={values.company} title={values.job_title} url={values.job_url} />
         <details class="add-more" open={more || undefined}>
           <summary>{t("Salary, deadline and more")}</summary>
           <div class="add-fields">
@@ -118,6 +117,7 @@ export function AddJob({ status, onClose }: { status: Status; onClose(): void })
             <div class="add-wide"><TextArea label={t("Description")} rows={5} {...field("description")} /></div>
           </div>
         </details>
+        <AlikeNotice company={values.company} title={values.job_title} url={values.job_url} />
       </form>
     </Dialog>
   );

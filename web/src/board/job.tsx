@@ -1,6 +1,6 @@
 // job.tsx — everything about one application.
 import { useEffect } from "preact/hooks";
-import { Room } from "~/app/room";
+import { Room, Unread } from "~/app/room";
 import { go } from "~/app/router";
 import { Button, ButtonLink } from "~/parts/button";
 import { Icon } from "~/parts/icon";
@@ -43,6 +43,8 @@ export default function JobRoom({ params }: { params: string[] }) {
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
   });
+  if (query.problem && !job)
+    return <Unread query={query} icon="board" title={t("This job is not here")} why={t("It may have been deleted, or belong to somebody else.")} back={["/board", t("Back to the board")]} />;
   const step = (to: string | undefined, label: string, icon: "up" | "down") =>
     to ? <a class="icon-button" href={`/board/${to}`} aria-label={label} title={label}><Icon name={icon} /></a> : <span class="icon-button" aria-hidden="true"><Icon name={icon} /></span>;
   const heading = job && <InPlace key={job.id} label={t("Title")} value={job.job_title} empty={titleWords("")} heading required maxLength={300} onSave={(job_title) => changeJob(id, { job_title })} />;

@@ -12,7 +12,7 @@ import { CARD, JOB, ofCard, type Card, type Job, type JobChanges } from "./rows"
 const CARDS = "board/cards";
 const jobKey = (id: string) => `board/job/${id}`;
 
-// Deleted on the page, and soon on the server.
+// Deleted on the page, while the server is told.
 const leaving = store<ReadonlySet<string>>(new Set());
 
 const readCards = () => ask<Card[]>(rung.from("job_board").select(CARD).order("position").order("created_at", { ascending: false }));
@@ -94,38 +94,23 @@ export async function addJob(values: JobChanges): Promise<Job> {
   return job;
 }
 
-// Moves go to the server one after the other; what it says is shown when no later one is under way.
-let moves: Promise<void> = Promise.resolve();
+// What changes the board's order goes to the server one after the other; what that says is shown when no later one is under way.
+let turns: Promise<void> = Promise.resolve();
 let waiting = 0;
 
-interface Neighbours {
-  before?: string | undefined;
-  after?: string | undefined;
-}
-
-export function moveCard(card: Card, status: Status, beside: Neighbours = {}, undoable = true): void {
-  const column = (peek<Card[]>(CARDS) ?? []).filter((c) => !c.archived_at && c.id !== card.id);
-  const from = { status: card.status, stage: card.stage, position: card.position };
-  const others = column.filter((c) => c.status === status);
-  const next = beside.before ? others.findIndex((c) => c.id === beside.before) : beside.after ? others.findIndex((c) => c.id === beside.after) + 1 : 0;
-  const stage = status === card.status ? card.stage : null;
-  patchJob(card.id, { status, stage, position: positionAt(others, Math.max(0, next)) });
-  const way = { ...(beside.before && { before: beside.before }), ...(!beside.before && beside.after && { after: beside.after }) };
-  const home = column.filter((c) => c.status === from.status);
-  const back = { before: home.find((c) => c.position >= from.position)?.id, after: home.findLast((c) => c.position < from.position)?.id };
-  const undo = () => moveCard({ ...card, status, stage }, from.status, stillThere(back, from.status), false);
+function inTurn(send: () => Promise<Card[]>, then: { done(): void; failed(): void }): void {
   waiting++;
-  moves = moves.then(async () => {
+  turns = turns.then(async () => {
     try {
-      const changed = await ask<Card[]>(rung.rpc("move_job", { job: card.id, status, ...way }).select(CARD));
+      const changed = await send();
       if (waiting === 1) for (const one of changed) patchJob(one.id, one);
       else stale(CARDS);
-      stale(jobKey(card.id), `board/events/${card.id}`);
+      for (const { id } of changed) stale(jobKey(id), `board/events/${id}`);
       followUp();
-      if (undoable && status !== from.status) say(t("Moved to {stage}", { stage: stageName(status) }), { label: t("Undo"), onAct: undo });
+      then.done();
     } catch (error) {
-      patchJob(card.id, from);
-      stale(CARDS);
+      then.failed();
+      stale("board/");
       void complain(error);
     } finally {
       waiting--;
@@ -133,9 +118,37 @@ export function moveCard(card: Card, status: Status, beside: Neighbours = {}, un
   });
 }
 
-function stillThere(beside: Neighbours, status: Status): Neighbours {
-  const there = (id?: string) => (id && knownCard(id)?.status === status && !knownCard(id)!.archived_at ? id : undefined);
-  return { before: there(beside.before), after: there(beside.after) };
+interface Neighbours {
+  before?: string | undefined;
+  after?: string | undefined;
+}
+
+type Lay = Pick<Card, "id" | "status" | "stage" | "position" | "date_applied">;
+
+const layOf = ({ id, status, stage, position, date_applied }: Card): Lay => ({ id, status, stage, position, date_applied });
+
+// A slip of the hand: the server forgets the moves to this status, with all that they had changed.
+function undoMoves(lays: readonly Lay[], status: Status): void {
+  const there = lays.map(({ id }) => knownCard(id)).filter((card) => card !== undefined).map(layOf);
+  for (const lay of lays) patchJob(lay.id, lay);
+  inTurn(() => ask<Card[]>(rung.rpc("undo_moves", { jobs: lays.map(({ id }) => id), status }).select(CARD)), {
+    done: () => undefined,
+    failed: () => there.forEach((lay) => patchJob(lay.id, lay)),
+  });
+}
+
+export function moveCard(card: Card, status: Status, beside: Neighbours = {}): void {
+  const column = (peek<Card[]>(CARDS) ?? []).filter((c) => !c.archived_at && c.id !== card.id);
+  const from = layOf(card);
+  const others = column.filter((c) => c.status === status);
+  const next = beside.before ? others.findIndex((c) => c.id === beside.before) : beside.after ? others.findIndex((c) => c.id === beside.after) + 1 : 0;
+  const stage = status === card.status ? card.stage : null;
+  patchJob(card.id, { status, stage, position: positionAt(others, Math.max(0, next)) });
+  const way = { ...(beside.before && { before: beside.before }), ...(!beside.before && beside.after && { after: beside.after }) };
+  inTurn(() => ask<Card[]>(rung.rpc("move_job", { job: card.id, status, ...way }).select(CARD)), {
+    done: () => status !== from.status && say(t("Moved to {stage}", { stage: stageName(status) }), { label: t("Undo"), onAct: () => undoMoves([from], status) }),
+    failed: () => patchJob(card.id, from),
+  });
 }
 
 // The same change of several rows at once; each row's own values come back when it fails or is taken back.
@@ -177,8 +190,16 @@ async function changeAndSay(cards: readonly Card[], changesOf: (card: Card) => J
   }
 }
 
-export const moveSeveral = (cards: readonly Card[], status: Status) =>
-  changeAndSay(cards, () => ({ status }), many(cards.length, "Moved {n} job to {stage}", "Moved {n} jobs to {stage}", { stage: stageName(status) }));
+export async function moveSeveral(cards: readonly Card[], status: Status): Promise<void> {
+  const moving = cards.filter((card) => card.status !== status);
+  const from = moving.map(layOf);
+  try {
+    await changeSeveral(moving, groupBy(moving, () => ({ status, stage: null })));
+    say(many(cards.length, "Moved {n} job to {stage}", "Moved {n} jobs to {stage}", { stage: stageName(status) }), moving.length ? { label: t("Undo"), onAct: () => undoMoves(from, status) } : undefined);
+  } catch (error) {
+    void complain(error);
+  }
+}
 
 export const tagSeveral = (cards: readonly Card[], tag: string) =>
   changeAndSay(cards, (card) => ({ tags: card.tags.includes(tag) ? card.tags : [...card.tags, tag] }), many(cards.length, "Tagged {n} job “{tag}”", "Tagged {n} jobs “{tag}”", { tag }));
@@ -188,36 +209,34 @@ export const archive = (cards: readonly Card[]) =>
 
 export const unarchive = (cards: readonly Card[]) => changeAndSay(cards, () => ({ archived_at: null }), many(cards.length, "{n} job is on the board again", "{n} jobs are on the board again"));
 
-const UNTIL_DELETED = 8500; // as long as the toast with the way back
-
-// Into the archive first: if the page closes before the time is up, nothing is lost.
 export function remove(cards: readonly Card[]): void {
   const ids = cards.map((card) => card.id);
   const show = () => leaving.set(new Set([...leaving.get()].filter((id) => !ids.includes(id))));
-  const reallyDelete = async () => {
-    try {
-      await ask(rung.from("jobs").delete().in("id", ids));
-      if (peek(CARDS)) put<Card[]>(CARDS, (known) => known!.filter((card) => !ids.includes(card.id)));
-      followUp();
-    } catch (error) {
-      void complain(error);
-    }
-    show();
-  };
   leaving.set(new Set([...leaving.get(), ...ids]));
-  const archived = changeSeveral(cards, [{ ids, changes: { archived_at: new Date().toISOString() } }]);
-  const timer = setTimeout(() => void archived.then(reallyDelete, () => undefined), UNTIL_DELETED);
-  archived.catch((error) => {
-    clearTimeout(timer);
-    show();
-    void complain(error);
-  });
-  say(many(cards.length, "Deleted {n} job", "Deleted {n} jobs"), {
-    label: t("Undo"),
-    onAct: () => {
-      clearTimeout(timer);
-      show();
-      void archived.then(() => changeSeveral(cards, groupBy(cards, (card) => ({ archived_at: card.archived_at })))).catch(complain);
+  inTurn(
+    async () => {
+      await ask(rung.rpc("remove_jobs", { jobs: ids }));
+      if (peek(CARDS)) put<Card[]>(CARDS, (known) => known!.filter((card) => !ids.includes(card.id)));
+      for (const id of ids) put(jobKey(id), undefined);
+      return [];
     },
-  });
+    {
+      done() {
+        show();
+        say(many(cards.length, "Deleted {n} job", "Deleted {n} jobs"), { label: t("Undo"), onAct: () => restore(ids) });
+      },
+      failed: show,
+    },
+  );
+}
+
+function restore(ids: readonly string[]): void {
+  inTurn(
+    async () => {
+      const back = await ask<Card[]>(rung.rpc("restore_jobs", { jobs: ids }).select(CARD));
+      if (peek(CARDS)) put<Card[]>(CARDS, (known) => [...known!.filter((card) => !ids.includes(card.id)), ...back].sort(byPosition));
+      return back;
+    },
+    { done: () => undefined, failed: () => undefined },
+  );
 }

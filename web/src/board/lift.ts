@@ -1,5 +1,5 @@
 // lift.ts — a card in the hand by keyboard: Space takes it, arrows carry it, Space puts it down, Escape puts it back. Without one in the hand, arrows go from card to card.
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { RefObject } from "preact";
 import type { Status } from "~/data/types";
 import { stageName } from "~/parts/stage";
@@ -30,10 +30,12 @@ const whereWords = ({ columns }: Given, lifted: Lifted) => {
 
 export function useLift(board: RefObject<HTMLElement | null>, given: Given): { lifted: Lifted | undefined; onKeyDown(e: KeyboardEvent): void; columns: Columns } {
   const [lifted, setLifted] = useState<Lifted>();
+  const putDown = useRef("");
 
   // In another column it is another element: the focus goes with it.
   useLayoutEffect(() => {
-    const link = lifted && linkOf(board.current, lifted.card.id);
+    const link = linkOf(board.current, lifted?.card.id ?? putDown.current);
+    putDown.current = "";
     if (!link) return;
     link.focus({ preventScroll: true });
     link.closest("[data-card]")!.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -46,9 +48,9 @@ export function useLift(board: RefObject<HTMLElement | null>, given: Given): { l
   }, [lifted]);
 
   function putBack({ card }: Lifted) {
+    putDown.current = card.id;
     setLifted(undefined);
     announce(t("{job} is back where it was.", { job: card.job_title }));
-    requestAnimationFrame(() => linkOf(board.current, card.id)?.focus());
   }
 
   function carry(e: KeyboardEvent, hand: Lifted) {
@@ -64,10 +66,10 @@ export function useLift(board: RefObject<HTMLElement | null>, given: Given): { l
       ArrowLeft: () => sideways(-1), ArrowRight: () => sideways(1),
     };
     if (e.key === " " || e.key === "Enter") {
+      putDown.current = card.id;
       setLifted(undefined);
       announce(t("Dropped. {where}.", { where: whereWords(given, hand) }));
       if (to.status !== from.status || to.at !== from.at) given.onDrop(card, to);
-      requestAnimationFrame(() => linkOf(board.current, card.id)?.focus());
     } else if (e.key === "Escape") putBack(hand);
     else if (e.key in moves) {
       const next = moves[e.key]!();

@@ -1,6 +1,6 @@
 // tools.tsx — above the board: search, what is shown, and in which form.
 import { useEffect, useRef } from "preact/hooks";
-import { go } from "~/app/router";
+import { go, useAddress } from "~/app/router";
 import { statuses } from "~/data/types";
 import { Button } from "~/parts/button";
 import { Select } from "~/parts/field";
@@ -22,23 +22,14 @@ interface ToolsProps {
   more: MenuItem[];
 }
 
-const typing = (e: KeyboardEvent) => (e.target as HTMLElement).closest("input, textarea, select, [contenteditable], dialog, [role=menu]");
-
 export function Tools({ filter, filtering, onFiltering, onAdd, more }: ToolsProps) {
   const search = useRef<HTMLInputElement>(null);
-  const acts = useRef({ onAdd });
-  acts.current = { onAdd };
+  const asked = useAddress().searchParams.has("search"); // "/board?search=1" is a door from other rooms
   useEffect(() => {
-    const onKey = (e: KeyboardEvent) => {
-      if (typing(e) || e.ctrlKey || e.metaKey || e.altKey || document.querySelector("dialog[open]")) return;
-      if (e.key === "n") acts.current.onAdd();
-      else if (e.key === "/") search.current?.focus();
-      else return;
-      e.preventDefault();
-    };
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, []);
+    if (!asked) return;
+    search.current!.focus();
+    show(filter);
+  }, [asked]);
   const view = (view: Filter["view"], icon: "board" | "table", label: string) => (
     <a href={addressOf({ ...filter, view })} aria-current={filter.view === view ? "true" : undefined} aria-label={label} title={label}><Icon name={icon} small /></a>
   );

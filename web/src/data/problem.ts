@@ -1,6 +1,6 @@
 // problem.ts — what went wrong, in words for the person whom it happens to.
 import { FunctionsFetchError, FunctionsHttpError } from "@supabase/supabase-js";
-import { t } from "~/words/t";
+import { t, told } from "~/words/t";
 
 export type ProblemKind = "offline" | "signed-out" | "refused" | "missing" | "taken" | "busy" | "other";
 
@@ -60,6 +60,9 @@ export async function problemOf(error: unknown): Promise<Problem> {
   return problemFrom(error as ServerError);
 }
 
+// The database begins small and ends without a stop.
+const asSentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1) + (/[.?!]$/.test(words) ? "" : ".");
+
 function problemFrom(e: ServerError): Problem {
   const code = String(e.error_code ?? e.code ?? "");
   const known = byCode[code];
@@ -69,5 +72,5 @@ function problemFrom(e: ServerError): Problem {
   if (e.status === 429) return byCode.over_request_rate_limit!();
   if (OFFLINE.test(message) && !code) return offline();
   if (e.status === 503) return new Problem(t("Rung is busy or restarting."), "busy", t("Try again in a moment."));
-  return new Problem(message || t("Something went wrong."), "other", e.hint ?? e.details ?? t("Try again. If it stays, tell the person who runs this server."), code, e.details ?? "");
+  return new Problem(message ? asSentence(told(message)) : t("Something went wrong."), "other", e.hint ? told(e.hint) : e.details ?? t("Try again. If it stays, tell the person who runs this server."), code, e.details ?? "");
 }

@@ -66,7 +66,7 @@ function Weak({ day }: { day: Day }) {
       <ul class="weak-list">
         {day.weak_questions.slice(0, 3).map((q) => (
           <li key={q.question_id}>
-            <span class="read grow">{q.question}</span>
+            <span class="read grow" lang="en">{q.question}</span>
             {q.last_score !== null && <span class="tag numbers"><span class="unseen">{t("last score")} </span>{number(q.last_score)}</span>}
           </li>
         ))}

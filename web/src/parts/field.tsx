@@ -53,6 +53,7 @@ interface Native {
   name?: string;
   rows?: number;
   spellcheck?: boolean;
+  "aria-keyshortcuts"?: string;
   onBlur?(): void;
   onFocus?(): void;
   onKeyDown?(e: KeyboardEvent): void;

@@ -8,7 +8,7 @@ import { Icon, type IconName } from "./icon";
 
 interface EmptyProps {
   icon: IconName;
-  title: string;
+  title?: string; // none where the page's own says it
   page?: boolean; // it is all that the page shows
   children?: ComponentChildren;
   action?: ComponentChildren;
@@ -16,12 +16,12 @@ interface EmptyProps {
 
 export function Empty({ icon, title, page, children, action }: EmptyProps) {
   useEffect(() => {
-    if (page) document.title = `${title} · Rung`;
+    if (page && title) document.title = `${title} · Rung`;
   }, [page, title]);
   return (
     <div class="empty">
       <Icon name={icon} />
-      {page ? <h1>{title}</h1> : <h2>{title}</h2>}
+      {title && (page ? <h1>{title}</h1> : <h2>{title}</h2>)}
       {children && <p>{children}</p>}
       {action}
     </div>

@@ -24,7 +24,7 @@ export function Question({ session, asked, small }: { session: PracticeSession; 
         {[t("Question {n} of {all}", { n: number(asked.question_order), all: number(session.interview_questions.length) }), kindWords(asked.question_type_tag).label, level].filter(Boolean).join(" · ")}
         <span class="unseen">: </span>
       </span>
-      {asked.question_text}
+      <span lang="en">{asked.question_text}</span>
     </span>
   );
 }

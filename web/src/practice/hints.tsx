@@ -1,6 +1,6 @@
 // hints.tsx — help that is asked for: what a good answer has, and what the last one lost.
 import { Icon } from "~/parts/icon";
-import { t } from "~/words/t";
+import { t, told } from "~/words/t";
 import { kindWords, points, type Kind } from "./kinds";
 import { lossesOf } from "./losses";
 import type { Attempt } from "./rows";
@@ -30,7 +30,7 @@ export function WinBack({ attempt }: { attempt: Attempt }) {
     <details class="unfold" open>
       <summary><Icon name="target" small />{t("What to win back from {score}", { score: points(attempt.final_score) })}</summary>
       <ul class="win-back">
-        {losses.map((loss) => <li key={loss.rule}><span class="gain numbers">+{points(loss.points)}</span> {loss.cure}</li>)}
+        {losses.map((loss) => <li key={loss.rule}><span class="gain numbers">+{points(loss.points)}</span> {told(loss.cure)}</li>)}
       </ul>
     </details>
   );

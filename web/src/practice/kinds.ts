@@ -131,6 +131,10 @@ export function scoreWord(score: number): string {
 export const points = (n: number) => new Intl.NumberFormat(language.get(), { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(n);
 export const signed = (n: number) => new Intl.NumberFormat(language.get(), { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: "exceptZero" }).format(n);
 
+// The parts of a story, as the rules name them.
+const partNames: Record<string, () => string> = { situation: () => t("Situation"), task: () => t("Task"), action: () => t("Action"), result: () => t("Result") };
+export const partName = (part: string) => (partNames[part] ?? (() => part))();
+
 // What would stand where the answer lacks something.
 const lacks: Record<string, () => string> = {
   empty: () => t("an answer"),

@@ -2,10 +2,10 @@
 import { useState } from "preact/hooks";
 import { Button } from "~/parts/button";
 import { Icon } from "~/parts/icon";
-import { many, t } from "~/words/t";
+import { many, t, told } from "~/words/t";
 import { inShort } from "./heading";
 import { points, skillName } from "./kinds";
-import type { Loss } from "./losses";
+import { saysOf, type Loss } from "./losses";
 import { markId } from "./marked";
 
 const SMALL = 0.5;
@@ -23,15 +23,15 @@ function One({ loss, n, open, onOpen }: { loss: Loss; n: number; open: boolean; 
     <li class="loss" data-open={open || undefined}>
       <button type="button" class="loss-head" id={lossId(n)} aria-expanded={open} aria-controls={`${lossId(n)}-more`} onClick={() => onOpen(open ? null : n)}>
         <span class="loss-number" aria-hidden="true">{n + 1}</span>
-        <span class="grow">{loss.says}</span>
+        <span class="grow">{saysOf(loss)}</span>
         <span class="loss-points numbers">−{points(loss.points)}<span class="unseen"> {t("points")}</span></span>
         <Icon name={open ? "open" : "more"} small />
       </button>
       <div class="loss-more stack tight" id={`${lossId(n)}-more`} hidden={!open}>
-        <p><strong>{t("To win it back")}:</strong> {loss.cure}</p>
+        <p><strong>{t("To win it back")}:</strong> {told(loss.cure)}</p>
         {loss.places.map((place) => (
           <p key={place.sentence} class="quote">
-            <q class="read">{inShort(place.quote, 140)}</q>
+            <q class="read" lang="en">{inShort(place.quote, 140)}</q>
             <Button kind="plain" small onClick={() => show(place.sentence)}>{loss.missing ? t("Show where") : t("Show it")}</Button>
           </p>
         ))}

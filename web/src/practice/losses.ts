@@ -1,5 +1,6 @@
 // losses.ts — evidence as a person reads it: a loss for each reason, dearest first, with all the places that it names.
-import type { Skill } from "./kinds";
+import { language, many, number, t, told } from "~/words/t";
+import { partName, type Skill } from "./kinds";
 import type { Evidence } from "./rows";
 
 export interface Place {
@@ -31,6 +32,23 @@ export function lossesOf(evidence: readonly Evidence[]): Loss[] {
   }
   for (const loss of losses.values()) loss.places.sort((a, b) => a.from - b.from);
   return [...losses.values()].sort((a, b) => b.points - a.points);
+}
+
+// What a rule says may end in what was counted or missed.
+const counted: [form: RegExp, words: (...found: string[]) => string][] = [
+  [/^(\d+) .* found; (\d+) earn all the points\.$/, (n, all) => many(Number(n), "{n} found; {all} earn all the points.", "{n} found; {all} earn all the points.", { all: number(Number(all)) })],
+  [/^Not mentioned: (.*)\.$/, (words) => t("Not mentioned: {words}.", { words: words!.replace(/"([^"]*)"/g, (_, word: string) => t("“{word}”", { word })) })],
+  [/^Missing: (.*)\.$/, (parts) => t("Missing: {parts}.", { parts: parts!.split(", ").map(partName).join(", ") })],
+];
+
+export function saysOf({ says }: Pick<Evidence, "says">): string {
+  const [, head = says, tail = ""] = /^(.*?[.?]) (.+)$/.exec(says) ?? [];
+  if (!tail || language.get() === "en") return told(says);
+  for (const [form, words] of counted) {
+    const found = form.exec(tail);
+    if (found) return `${told(head)} ${words(...found.slice(1))}`;
+  }
+  return told(says) === says ? `${told(head)} ${tail}` : told(says);
 }
 
 // The answer in pieces: text between sentences, and sentences with the losses (by their place in the list) that name them.

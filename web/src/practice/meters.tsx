@@ -1,5 +1,5 @@
 // meters.tsx — the six scores side by side, and what has changed since the try before.
-import { t } from "~/words/t";
+import { t, told } from "~/words/t";
 import { points, signed, skillMeaning, skillName, skills, type Skill } from "./kinds";
 import type { Scores } from "./rows";
 
@@ -15,14 +15,14 @@ export function Meters({ scores, before, leftOut }: MetersProps) {
       {skills.map((skill) => {
         const score = scores[skill];
         const earlier = before?.[skill];
-        const why = leftOut?.find((l) => l.score === skill)?.why ?? t("A typed answer has no sound.");
+        const why = leftOut?.find((l) => l.score === skill)?.why ?? "A typed answer has no sound.";
         return (
           <div key={skill}>
             <dt>
               {skillName(skill)} <span class="meaning">{skillMeaning(skill)}</span>
             </dt>
             {score === undefined ? (
-              <dd class="left-out">{t("Left out. {why}", { why })}</dd>
+              <dd class="left-out">{t("Left out. {why}", { why: told(why) })}</dd>
             ) : (
               <dd class={before ? "compared" : undefined}>
                 <span class="meter" aria-hidden="true">

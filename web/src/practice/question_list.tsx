@@ -11,7 +11,7 @@ export function QuestionList({ session }: { session: PracticeSession }) {
         const inside = (
           <>
             <span class="grow">
-              <span class="read">{q.question_text}</span>
+              <span class="read" lang="en">{q.question_text}</span>
               <span class="soft small">{kindWords(q.question_type_tag).label}</span>
             </span>
             <span class="numbers asked-score"><span class="unseen">{t("Score")}: </span>{stateOf(session, q)}</span>

@@ -31,7 +31,7 @@ export function QuestionRow({ question: q, due, busy, onPractise, onEdit, onRemo
   return (
     <li class="bank-row">
       <div class="grow">
-        <p class="read">{q.question}</p>
+        <p class="read" lang="en">{q.question}</p>
         <p class="row tight small soft">
           <span class="tag">{kindWords(q.category).label}</span>
           <span class="tag">{levelName(q.difficulty)}</span>

@@ -49,7 +49,7 @@ function matching(list: BankQuestion[], { text, kind, level, which }: Filter): B
 function Filters({ filter, set }: { filter: Filter; set(change: Partial<Filter>): void }) {
   return (
     <div class="filters" role="search" aria-label={t("Questions")}>
-      <TextField label={t("Search")} type="search" value={filter.text} onValue={(text) => set({ text })} />
+      <TextField label={t("Search")} type="search" aria-keyshortcuts="/" value={filter.text} onValue={(text) => set({ text })} />
       <Select label={t("Kind")} value={filter.kind} onValue={(kind) => set({ kind: kind as Kind | "" })} options={[["", t("All kinds")], ...[...kinds, "general" as const].map((k) => [k, kindWords(k).label] as const)]} />
       <Select label={t("Difficulty")} value={filter.level} onValue={(level) => set({ level: level as Level | "" })} options={[["", t("Any")], ...levels.map((l) => [l, levelName(l)] as const)]} />
       <Select label={t("Show")} value={filter.which} onValue={(which) => set({ which: which as Which })} options={[["all", t("All questions")], ["due", t("Due now")], ["new", t("Not answered yet")], ["mine", t("Your own")]]} />
@@ -109,7 +109,7 @@ export default function Questions() {
       {editing && <QuestionForm question={editing === "new" ? undefined : editing} onClose={() => setEditing(null)} onSaved={() => stale(KEY, "practice/due")} />}
       {removing && (
         <Confirm title={t("Delete this question?")} act={t("Delete question")} onAct={() => remove(removing)} onClose={() => setRemoving(null)}>
-          <p class="read">{removing.question}</p>
+          <p class="read" lang="en">{removing.question}</p>
           <p>{t("Your answers to it stay in their sessions; its history goes with it.")}</p>
         </Confirm>
       )}

@@ -4,7 +4,7 @@ import { Room } from "~/app/room";
 import { ButtonLink } from "~/parts/button";
 import { Icon } from "~/parts/icon";
 import { Loaded, Notice, Skeleton } from "~/parts/state";
-import { many, number, t } from "~/words/t";
+import { many, number, t, told } from "~/words/t";
 import { nextPlace } from "./ask";
 import { spent } from "./clock";
 import { Path, Question, useTop } from "./heading";
@@ -102,7 +102,7 @@ function Judged({ attempt, before, asked }: { attempt: Attempt; before: AttemptH
           <Meters scores={attempt.ml_scores} before={before?.ml_scores} leftOut={left_out} />
         </section>
       )}
-      {doubts?.map((doubt) => <Notice key={doubt} kind="warn" icon="info">{doubt}</Notice>)}
+      {doubts?.map((doubt) => <Notice key={doubt} kind="warn" icon="info">{told(doubt)}</Notice>)}
       <div class="judged">
         <section class="stack" aria-labelledby="your-answer" ref={answer}>
           <h2 id="your-answer">{t("Your answer")}</h2>

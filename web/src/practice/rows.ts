@@ -51,7 +51,19 @@ export interface Asked {
   questions: { difficulty: Level } | null;
 }
 
+interface Mean {
+  score: Skill;
+  mean: number;
+}
+
 export interface Feedback {
+  details?: {
+    answers: number;
+    score: number | null;
+    strongest?: Mean;
+    weakest?: Mean;
+    areas: { says: string; answers: number; question: number; quote: string }[];
+  };
   overall_summary?: string;
   strengths?: string[];
   areas_for_improvement?: string[];

@@ -1,6 +1,6 @@
 // session.tsx — a practice session: its questions one at a time, each answer's result, and in the end the whole.
 import { useEffect } from "preact/hooks";
-import { Room } from "~/app/room";
+import { Room, Unread } from "~/app/room";
 import { go, useAddress } from "~/app/router";
 import { Loaded, Skeleton } from "~/parts/state";
 import { t } from "~/words/t";
@@ -41,15 +41,7 @@ function Inside({ session }: { session: PracticeSession }) {
 
 export default function SessionRoom({ params }: { params: string[] }) {
   const query = useSession(params[0]!);
-  if (query.problem && !query.value) {
-    return (
-      <Room title={t("Practice")} width="narrow">
-        <div class="stack">
-          <Loaded query={query} wait={null}>{() => null}</Loaded>
-          <p><a href="/practice">{t("Back to practice")}</a></p>
-        </div>
-      </Room>
-    );
-  }
+  if (query.problem && !query.value)
+    return <Unread query={query} icon="practice" title={t("This session is not here")} why={t("It may have been deleted, or belong to somebody else.")} back={["/practice", t("Back to practice")]} />;
   return <Loaded query={query} wait={<Waiting />}>{(session) => <Inside session={session} />}</Loaded>;
 }

@@ -15,6 +15,7 @@ import { Notice } from "~/parts/state";
 import { complain, say } from "~/parts/toast";
 import { inSentence, many, t } from "~/words/t";
 import { date } from "~/words/time";
+import { saidOf } from "./feedback";
 import { points, scoreWord, skillName, skills, type Skill } from "./kinds";
 import { Meters } from "./meters";
 import { QuestionList } from "./question_list";
@@ -127,7 +128,7 @@ function Unsent({ session }: { session: PracticeSession }) {
 }
 
 export function Summary({ session }: { session: PracticeSession }) {
-  const feedback = session.consolidated_feedback;
+  const said = saidOf(session.consolidated_feedback);
   const means = meansOf(session);
   const job = session.jobs;
   const under = (
@@ -150,11 +151,11 @@ export function Summary({ session }: { session: PracticeSession }) {
             <Meters scores={means} />
           </section>
         )}
-        {feedback.overall_summary && <p class="read lead">{feedback.overall_summary}</p>}
+        {said.summary && <p class="read lead">{said.summary}</p>}
         <div class="two">
-          <Words title={t("What carried it")} icon="check" lines={feedback.strengths} />
-          <Words title={t("What cost most")} icon="alert" lines={feedback.areas_for_improvement} />
-          <Words title={t("What to do about it")} icon="idea" lines={feedback.actionable_suggestions} />
+          <Words title={t("What carried it")} icon="check" lines={said.strengths} />
+          <Words title={t("What cost most")} icon="alert" lines={said.areas} />
+          <Words title={t("What to do about it")} icon="idea" lines={said.steps} />
           <section class="stack tight">
             <h2>{t("Question by question")}</h2>
             <QuestionList session={session} />

@@ -1,8 +1,7 @@
 // editor.tsx — one resume: its form, and beside it the paper.
 import { useEffect, useState } from "preact/hooks";
-import { Room } from "~/app/room";
-import { ButtonLink } from "~/parts/button";
-import { Empty, Loaded, Notice, Skeleton } from "~/parts/state";
+import { Room, Unread } from "~/app/room";
+import { Loaded, Notice, Skeleton } from "~/parts/state";
 import { Tabs } from "~/parts/tabs";
 import { useStore } from "~/data/store";
 import { t } from "~/words/t";
@@ -21,12 +20,8 @@ import { openWork } from "./work";
 
 export default function Editor({ params: [id] }: { params: string[] }) {
   const row = useRow(id!);
-  if (row.problem?.kind === "missing" && !row.value)
-    return (
-      <Room title={t("Resume")}>
-        <Empty icon="resume" title={t("This resume is not here")} action={<ButtonLink href="/resumes" kind="primary">{t("To your resumes")}</ButtonLink>}>{t("It may lie in the trash, or belong to somebody else.")}</Empty>
-      </Room>
-    );
+  if (row.problem && !row.value)
+    return <Unread query={row} icon="resume" title={t("This resume is not here")} why={t("It may lie in the trash, or belong to somebody else.")} back={["/resumes", t("To your resumes")]} />;
   if (!row.value) return <Room title={t("Resume")} width="full"><Loaded query={row} wait={<Waiting />}>{() => null}</Loaded></Room>;
   return <Open row={row.value} />;
 }

@@ -69,7 +69,7 @@ function Shelf({ all, onRename }: { all: ResumeCard[]; onRename(card: ResumeCard
       {all.length > MANY && (
         <div class="resume-search" role="search">
           <Icon name="search" small />
-          <input class="input" type="search" aria-label={t("Search resumes")} placeholder={t("Search")} value={sought} onInput={(e) => setSought(e.currentTarget.value)} />
+          <input class="input" type="search" aria-label={t("Search resumes")} placeholder={t("Search")} aria-keyshortcuts="/" value={sought} onInput={(e) => setSought(e.currentTarget.value)} />
           <span class={sought ? "soft small" : "unseen"} role="status">{sought && many(shown.length, "{n} resume", "{n} resumes")}</span>
         </div>
       )}

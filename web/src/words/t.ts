@@ -38,6 +38,9 @@ export function t(key: string, values?: Record<string, string | number>): string
   return values ? text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole)) : text;
 }
 
+// What the server says in English: sentences of its tables, which tools/check-words reads, too.
+export const told = (sentence: string) => dictionary[sentence] ?? sentence;
+
 // many(3, "{n} job", "{n} jobs")
 export const many = (n: number, one: string, other: string, values?: Record<string, string | number>) => t(n === 1 ? one : other, { n: number(n), ...values });
 

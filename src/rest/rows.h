@@ -1,0 +1,44 @@
+/*
+ * rows.h — an answer's rows as JSON, written while they come.
+ *
+ * Up to LARGE_ANSWER they are gathered, and answered like anything else.  What is
+ * larger is sent on as it comes, when its head can be said by then; otherwise it is
+ * spooled to a file and answered from there.  Either way no more of it is in memory
+ * than a piece.
+ */
+#ifndef REST_ROWS_H
+#define REST_ROWS_H
+
+#include "rest/rest.h"
+
+enum { LARGE_ANSWER = 1 << 20, MANY_ROWS = 1000 };
+
+typedef struct RowSink {
+    int64_t n; /* rows that have come */
+    Buf text;  /* of them, since the last piece */
+    Shape shape;
+    const Str *heads;
+    bool deaf;   /* the rest is counted, and no more */
+    bool misfit; /* the rows are not of the shape */
+    bool sending, full;
+    int file; /* the spool; -1: none */
+    bool given;
+    int64_t spooled;
+    Error error; /* what went wrong on the way */
+    const Reply *so_far;
+    const PGresult *row;
+} RowSink;
+
+/* Whether the main statement's rows are better taken one by one. */
+bool rows_may_be_many(const RestJob *job);
+void rows_begin(Ctx *cx, RestJob *job); /* the newest statement's are */
+
+/* When all have come: the body, or the rest of it; false: *cx->error says why not. */
+bool rows_end(Ctx *cx, const RestJob *job, Str *body);
+void rows_give_file(Ctx *cx, const RestJob *job); /* as cx->res's, when there is one */
+void rows_take_back(Ctx *cx, const RestJob *job); /* there is an error after all */
+
+/* respond.c: the head of an answer whose rows are not all there yet. */
+bool respond_head(Ctx *cx, const RestJob *job, const Reply *so_far);
+
+#endif
