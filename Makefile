@@ -86,6 +86,11 @@ $B/fuzz/%: tests/fuzz/%.c tests/fuzz/fuzz.h tests/fuzz/replay.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -MMD -MP,$(CPPFLAGS)) $(CFLAGS) $(LDFLAGS) -o $@ $< $(FUZZ_MAIN) $(LIB) $(LIBS)
 
+# MODE=release: what script/bench times without a server.
+$B/bench/%: bench/%.c $(filter-out $(MAIN),$(OBJ))
+	@mkdir -p $(@D)
+	$(CC) $(filter-out -MMD -MP,$(CPPFLAGS)) $(CFLAGS) -Wno-null-dereference $(LDFLAGS) -o $@ $^ $(LIBS)
+
 tests: $B/rung $(UNIT) $(FUZZ) $(HELP)
 
 # Of the asan build; the file says why each line is no leak.

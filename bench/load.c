@@ -3,8 +3,8 @@
  *
  *   load HOST PORT FILE CONNECTIONS SECONDS [RATE]
  *
- * Each line of FILE is a path, a tab and a bearer token; connections go through them in
- * turn.  Without RATE every connection asks again as soon as it is answered.  With it,
+ * Each line of FILE is a path, a tab and a bearer token, and perhaps a tab and a JSON body
+ * to POST; connections go through them in turn.  Without RATE every connection asks again as soon as it is answered.  With it,
  * requests are due at fixed times and latency counts from when they were due, so that a
  * server that stalls cannot hide it.  Prints one line of JSON; a wrong answer is an error.
  */
@@ -25,9 +25,10 @@ enum { MAX_CONNECTIONS = 4096, READ_ROOM = 1 << 20, MAX_SAMPLES = 8 << 20 };
 
 typedef struct Connection {
     int fd;
-    bool busy;
+    bool busy, waits; /* waits: for room in the socket */
     double due;
-    long want; /* bytes of the answer still to come; -1: its head is not whole */
+    const char *rest; /* of a request that did not fit into the socket at once */
+    long want;        /* bytes of the answer still to come; -1: its head is not whole */
     int head_len;
     char head[4096];
 } Connection;
@@ -38,6 +39,7 @@ static char **requests;
 static long n_requests, next_request, n_samples, n_errors;
 static float *samples; /* ms */
 static char scratch[READ_ROOM];
+static int epoll;
 
 static double now(void)
 {
@@ -65,18 +67,23 @@ static void read_requests(const char *path, const char *host)
             continue;
         *tab = '\0';
         tab[1 + strcspn(tab + 1, "\n")] = '\0';
+        char *body = strchr(tab + 1, '\t'), length[96] = "";
+        if (body) {
+            *body++ = '\0';
+            snprintf(length, sizeof length, "Content-Type: application/json\r\nContent-Length: %zu\r\n", strlen(body));
+        }
         requests = realloc(requests, (size_t)(n_requests + 1) * sizeof *requests);
         if (!requests || asprintf(&requests[n_requests++],
-                                  "GET %s HTTP/1.1\r\nHost: %s\r\nAccept: application/json\r\n"
-                                  "Authorization: Bearer %s\r\n\r\n",
-                                  line, host, tab + 1) < 0)
+                                  "%s %s HTTP/1.1\r\nHost: %s\r\nAccept: application/json\r\n"
+                                  "Authorization: Bearer %s\r\n%s\r\n%s",
+                                  body ? "POST" : "GET", line, host, tab + 1, length, body ? body : "") < 0)
             die("memory");
     }
     fclose(f);
     free(line);
 }
 
-static void connect_all(int epoll, const char *host, int port, int n)
+static void connect_all(const char *host, int port, int n)
 {
     struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
     inet_pton(AF_INET, host, &at.sin_addr);
@@ -93,23 +100,37 @@ static void connect_all(int epoll, const char *host, int port, int n)
     }
 }
 
+static void send_rest(Connection *c)
+{
+    size_t n = strlen(c->rest);
+    ssize_t sent = write(c->fd, c->rest, n);
+    if (sent < 0 && errno != EAGAIN)
+        die("write");
+    bool whole = sent == (ssize_t)n;
+    if (sent > 0)
+        c->rest += sent;
+    if (whole == !c->waits)
+        return;
+    c->waits = !whole;
+    struct epoll_event e = {.events = EPOLLIN | (whole ? 0 : EPOLLOUT), .data.ptr = c};
+    epoll_ctl(epoll, EPOLL_CTL_MOD, c->fd, &e);
+}
+
 static void ask(Connection *c, double due)
 {
-    const char *text = requests[next_request++ % n_requests];
-    size_t n = strlen(text);
+    c->rest = requests[next_request++ % n_requests];
     c->busy = true;
     c->due = due;
     c->want = -1;
     c->head_len = 0;
-    if (write(c->fd, text, n) != (ssize_t)n)
-        die("write");
+    send_rest(c);
 }
 
 /* Of a whole head: how long the body is, and whether the answer is the right one. */
 static long body_length(const char *head)
 {
     const char *at = strcasestr(head, "\r\ncontent-length:");
-    if (strncmp(head, "HTTP/1.1 200", 12) != 0)
+    if (strncmp(head, "HTTP/1.1 2", 10) != 0)
         n_errors++;
     return at ? atol(at + 17) : 0;
 }
@@ -147,7 +168,7 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void run(int epoll, double seconds, double rate)
+static void run(double seconds, double rate)
 {
     double start = now(), end = start + seconds, due = start;
     long idle = n_connections;
@@ -169,6 +190,10 @@ static void run(int epoll, double seconds, double rate)
         int n = epoll_pwait2(epoll, events, 256, &wait, NULL);
         for (int i = 0; i < n; i++) {
             Connection *c = events[i].data.ptr;
+            if (events[i].events & EPOLLOUT)
+                send_rest(c);
+            if (!(events[i].events & ~(unsigned)EPOLLOUT))
+                continue;
             ssize_t got = read(c->fd, scratch, sizeof scratch);
             if (got <= 0)
                 die("the server closed the connection");
@@ -188,15 +213,15 @@ int main(int argc, char **argv)
     if (argc < 6)
         return fputs("usage: load HOST PORT FILE CONNECTIONS SECONDS [RATE]\n", stderr), 2;
     double seconds = atof(argv[5]), rate = argc > 6 ? atof(argv[6]) : 0;
-    int epoll = epoll_create1(0);
+    epoll = epoll_create1(0);
     samples = malloc(sizeof *samples * MAX_SAMPLES);
     read_requests(argv[3], argv[1]);
     if (!samples || !n_requests)
         die("nothing to ask");
     srand(1);
     next_request = 0;
-    connect_all(epoll, argv[1], atoi(argv[2]), atoi(argv[4]));
-    run(epoll, seconds, rate);
+    connect_all(argv[1], atoi(argv[2]), atoi(argv[4]));
+    run(seconds, rate);
     qsort(samples, (size_t)n_samples, sizeof *samples, by_size);
     printf("{\"rps\":%.1f,\"p50\":%.3f,\"p99\":%.3f,\"max\":%.3f,\"errors\":%ld}\n",
            (double)n_samples / seconds, n_samples ? samples[n_samples / 2] : 0,

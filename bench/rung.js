@@ -37,11 +37,14 @@ async function stop(child) {
 
 export const psql = (...args) => execFileSync(program, ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", ...args], { env, encoding: "utf8" });
 
-export function fillOnce() {
-  if (psql("-c", "select count(*) from auth.users where id = '00000000-0000-4000-8000-000000002710'").trim() === "1") return;
-  console.error("bench: writing a million jobs, once");
-  psql("-f", join(root, "bench/data.sql"));
+// The rows of a file, once: `there` is a query that finds nothing before.
+function fill(what, file, there) {
+  if (psql("-c", `select count(*) from (${there}) t`).trim() !== "0") return;
+  console.error(`bench: writing ${what}, once`);
+  psql("-f", join(root, "bench", file));
 }
+export const fillOnce = () => fill("a million jobs", "data.sql", "select from auth.users where id = '00000000-0000-4000-8000-000000002710'");
+export const fillLists = () => fill("a million items of lists", "rest.sql", "select from pg_class where relname = 'bench_notes'");
 
 export const person = (n) => `00000000-0000-4000-8000-${n.toString(16).padStart(12, "0")}`;
 

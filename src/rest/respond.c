@@ -66,7 +66,7 @@ static bool read_shaped(Ctx *cx, const RestJob *job, const PGresult *r, Outcome 
     Shape shape = job->shape;
     if (!shape_agrees(&shape, r)) {
         schema_cache_renew(job->cache);
-        if (!action_writes(job->ask.action)) {
+        if (job->ask.action == ACTION_READ) {
             cx->again = true; /* once, with columns that PostgreSQL names */
             return fail(cx, .kind = &no_schema_cache);
         }

@@ -199,7 +199,15 @@ static void push_pre_request(Ctx *cx, const RestConfig *config)
     push(cx, &q);
 }
 
-/* A read's rows, or those that a write gives, for C to write as JSON. */
+/* A call whose answer is rows of a relation, and nobody counts them. */
+static bool gives_rows(const RestJob *job)
+{
+    const Routine *f = job->plan.routine;
+    return f->returns_set && f->returns_composite &&
+           job->ask.prefer.count == COUNT_UNSAID;
+}
+
+/* A read's rows, or those that a write or a call gives, for C to write as JSON. */
 static void say_shaped(Sql *q, RestJob *job)
 {
     Plan *p = &job->plan;
@@ -210,6 +218,8 @@ static void say_shaped(Sql *q, RestJob *job)
             sql_update(q, p);
         else if (job->ask.action == ACTION_DELETE)
             sql_delete(q, p);
+        else if (job->ask.action == ACTION_CALL)
+            sql_call(q, p);
         else
             sql_insert(q, p);
         sql_add(q, S(") "));
@@ -256,7 +266,8 @@ static void push_main(Ctx *cx, RestJob *job)
     bool plain = p->handler.kind == HANDLER_JSON ||
                  (p->handler.kind == HANDLER_OBJECT && !p->handler.stripped);
     bool silent = p->handler.kind == HANDLER_NONE;
-    bool by_postgresql = p->media.kind == MEDIA_PLAN || p->routine;
+    bool by_postgresql =
+        p->media.kind == MEDIA_PLAN || (p->routine && !gives_rows(job));
     Sql q = sql_new(cx->arena);
     if (!by_postgresql && silent && action_writes(job->ask.action)) {
         say_bare_write(&q, job);

@@ -138,6 +138,20 @@ test("a new column is there a moment after it was made", async () => {
   assert.deepEqual(await (await ask("shelves?id=eq.1")).json(), [{ id: 1, name: "top" }]);
 });
 
+test("a call whose rows have just become of another type runs once", async () => {
+  await server.query(`create table public.marks (id int primary key, mark int); insert into public.marks values (1, 5);
+    create table public.calls (at timestamptz default clock_timestamp()); grant select on public.marks, public.calls to service_role;
+    create function public.mark_all() returns setof public.marks language plpgsql security definer as $$ begin
+      insert into public.calls default values; return query execute 'select * from public.marks'; end $$;
+    grant execute on function public.mark_all to service_role`);
+  await until("marks?limit=1");
+  const call = async () => (await ask("rpc/mark_all", { method: "POST" })).text();
+  assert.equal(await call(), '[{"id":1,"mark":5}]');
+  await server.query("alter table public.marks alter mark type text using 'a \"' || mark");
+  assert.equal(await call(), '[{"id":1,"mark":"a \\"5"}]');
+  assert.equal(await server.query("select count(*) from public.calls"), "2");
+});
+
 test("a read by key is one statement", async () => {
   const answer = await ask("books?id=eq.1&select=title");
   assert.match(answer.headers.get("x-cost"), /^queries=1 /);

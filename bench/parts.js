@@ -1,0 +1,68 @@
+// What benchmarks of the server share: requests in a file for bench/load.c, pgbench's pipeline as the limit, and peers.
+import { execFile, spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { psql, root, scratch, secret, token } from "./rung.js";
+
+const run = promisify(execFile);
+
+// Everybody once, in an order that no cache foresees.
+export function peopleInTurn(people) {
+  const list = [];
+  for (let i = 0, n = 1; i < people; i++, n = (n * 7919) % 10007) if (n <= people) list.push(n);
+  return list;
+}
+
+// `requestOf(n)` gives { path, body } of person n.
+export function requestsFile(name, people, requestOf) {
+  const file = join(scratch, `${name}.requests`);
+  const lines = people.map((n) => {
+    const { path, body } = requestOf(n);
+    return [path, token(n), ...(body ? [JSON.stringify(body)] : [])].join("\t");
+  });
+  writeFileSync(file, lines.join("\n") + "\n");
+  return file;
+}
+
+// { rps, p50, p99, max, errors }; a wrong answer is an error.
+export async function load(port, file, { connections, seconds, rate }) {
+  const { stdout } = await run(join(root, "build/bench/load"), ["127.0.0.1", String(port), file, String(connections), String(seconds), ...(rate ? [String(rate)] : [])]);
+  return JSON.parse(stdout);
+}
+
+export const socketFolder = () => psql("-c", "show unix_socket_directories").trim();
+const bindir = () => psql("-c", "select setting from pg_config where name = 'BINDIR'").trim();
+
+// A script that says, in one pipeline, who :n is and then the statement.
+export function pgbenchFile(name, statement, set) {
+  const file = join(scratch, `${name}.pgbench`);
+  writeFileSync(file, `${set}
+\\startpipeline
+select set_config('role', 'authenticated', true), set_config('request.jwt.claims', '{"sub":"00000000-0000-4000-8000-' || lpad(to_hex(:n::bigint), 12, '0') || '","role":"authenticated"}', true);
+${statement};
+\\endpipeline
+`);
+  return file;
+}
+
+let path;
+export async function pgbench(socket, file, { connections, seconds, more = [] }) {
+  path ??= `${process.env.PATH}:${bindir()}`;
+  const args = ["-h", socket, "-U", "authenticator", "-n", "-M", "prepared", "-f", file, "-c", String(connections), "-j", "1", "-T", String(seconds), ...more, "rung"];
+  const { stdout } = await run("pgbench", args, { cwd: scratch, env: { ...process.env, PATH: path } });
+  return Number(stdout.match(/tps = ([\d.]+)/)[1]);
+}
+
+// A file of bench/peers, which prints a line when it listens.
+export async function startPeer(name, port, socket, env = {}) {
+  const child = spawn("node", [join(root, `bench/peers/${name}.js`)], {
+    env: { ...process.env, SOCKET: socket, PORT: port, SECRET: secret, NODE_ENV: "production", ...env }, stdio: ["ignore", "pipe", "inherit"],
+  });
+  process.once("exit", () => child.kill());
+  await new Promise((resolve, reject) => {
+    child.stdout.once("data", resolve);
+    child.once("exit", (code) => reject(new Error(`${name} ended with ${code}`)));
+  });
+  return { child, port };
+}
