@@ -56,7 +56,11 @@ static void fill_server_settings(Program *p)
                               .shared = half,
                               .exclusive = half,
                               .depth = 16,
-                              .max_waiting = 4096};
+                              .max_waiting = 4096,
+                              .on_heard = schema_cache_heard,
+                              .heard_arg = p->app.schema_cache};
+    if (!p->settings.rest.unprepared) /* a pooler's connections are not ours to keep */
+        s->pipes.listens = schema_listens(p->settings.schema_channel);
     s->http.spool_dir = P_tmpdir;
     s->http.head_seconds = 10;
     s->http.body_seconds = 60;
@@ -72,7 +76,6 @@ static bool start(Program *p, Error *error)
     if (!rest_config_from_environment(&p->arena, &p->settings, error) ||
         !fill_app(p, error))
         return false;
-    fill_server_settings(p);
     p->app.schema_cache = schema_cache_open(p->app.conninfo, p->settings.schema_channel,
                                             &p->settings.rest);
     if (!schema_cache_wait(p->app.schema_cache, WAIT_SECONDS)) {
@@ -80,6 +83,7 @@ static bool start(Program *p, Error *error)
                          .hint = S("Look at PGRST_DB_URI and PGRST_DB_SCHEMAS.")};
         return false;
     }
+    fill_server_settings(p);
     p->server = server_open(&p->server_settings, error);
     if (p->server)
         server_run(p->server);

@@ -212,6 +212,13 @@ static Strs split(Arena *a, Str list)
     return (Strs){v, n};
 }
 
+static void heard(void *app, const char *payload)
+{
+    SchemaCache *cache = ((const App *)app)->schema_cache;
+    if (cache)
+        schema_cache_heard(cache, payload);
+}
+
 static PipeSettings pipe_settings(Program *p)
 {
     const char *authenticator = p->database.authenticator;
@@ -224,6 +231,9 @@ static PipeSettings pipe_settings(Program *p)
         .depth = 16,
         .max_waiting = 4096,
         .patience = QUEUE_SECONDS * 1000,
+        .listens = schema_listens(NULL),
+        .on_heard = heard,
+        .heard_arg = &p->app,
         .connect_patience = GRACE_SECONDS * 1000,
         .silence = {(SHARED_STATEMENT_SECONDS + GRACE_SECONDS) * 1000,
                     (EXCLUSIVE_STATEMENT_SECONDS + GRACE_SECONDS) * 1000},

@@ -44,6 +44,7 @@ struct PgConn {
     const char **values; /* scratch: parameters as libpq wants them */
     isize values_size;
     bool lost, step_done;
+    const char *const *listens; /* may be NULL */
 };
 
 static void *must(void *p)
@@ -253,6 +254,24 @@ void conn_push_batch(PgConn *c, const Batch *b)
     conn_push_statements(c, b);
 }
 
+static void push_listens(PgConn *c)
+{
+    for (const char *const *s = c->listens; s && *s; s++)
+        conn_push_text(c, *s);
+}
+
+void conn_listen(PgConn *c, const char *const *statements, Reply *reply)
+{
+    c->listens = statements;
+    push_listens(c);
+    conn_sync(c, reply, NULL);
+}
+
+PGnotify *conn_heard(PgConn *c)
+{
+    return PQnotifies(c->pg);
+}
+
 bool conn_flush(PgConn *c, bool *more)
 {
     int left = c->lost ? -1 : PQflush(c->pg);
@@ -269,6 +288,7 @@ void conn_push_reset(PgConn *c, Reply *reply, void *owner)
         "close all", "unlisten *"};
     for (isize i = 0; i < countof(words); i++)
         conn_push_text(c, words[i]);
+    push_listens(c); /* in the same transaction, so that nothing is missed */
     conn_sync(c, reply, owner);
 }
 

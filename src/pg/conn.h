@@ -15,6 +15,9 @@ typedef struct PgConn PgConn;
 
 PgConn *conn_new(PGconn *pg); /* takes a connection that is up */
 void conn_free(PgConn *c);
+/* Statements, NULL at their end, that make it hear what others say: now, and again when
+ * the session is set back.  They live as long as it. */
+void conn_listen(PgConn *c, const char *const *statements, Reply *reply);
 PGconn *conn_pg(const PgConn *c);
 
 typedef enum StepKind {
@@ -49,6 +52,10 @@ ConnEvent conn_read(PgConn *c, void **owner);
 bool conn_lose(PgConn *c, void **owner);
 const PGresult *conn_row(const PgConn *c);
 const Reply *conn_so_far(const PgConn *c); /* of the segment at hand */
+
+/* The oldest of what others have said before what conn_read gave; the caller's to
+ * PQfreemem.  NULL: nothing. */
+PGnotify *conn_heard(PgConn *c);
 
 bool conn_flush(PgConn *c, bool *more); /* false: lost; *more: wait until writable */
 bool conn_in_transaction(const PgConn *c);

@@ -217,6 +217,11 @@ static bool reset_ended(Line *l)
 
 static bool segment_ended(Line *l, PipeJob *job)
 {
+    if (!job && l->listening) {
+        l->listening = false;
+        reply_clear(&l->ending);
+        return true;
+    }
     if (!job && !l->deciding)
         return reset_ended(l);
     if (job) {
@@ -236,6 +241,13 @@ static bool segment_ended(Line *l, PipeJob *job)
     return true;
 }
 
+static void pass_on_news(Line *l)
+{
+    const PipeSettings *settings = &l->pipes->settings;
+    for (PGnotify *n; settings->listens && (n = conn_heard(l->conn)); PQfreemem(n))
+        settings->on_heard(settings->heard_arg, n->extra);
+}
+
 /* A slow client never stops a socket that others share. */
 static bool take_row(Line *l, PipeJob *job)
 {
@@ -249,6 +261,7 @@ static bool read_on(Line *l)
     for (;;) {
         void *owner;
         ConnEvent e = conn_read(l->conn, &owner);
+        pass_on_news(l);
         if (e == CONN_WAIT)
             return true;
         if (e == CONN_ROW && !take_row(l, owner)) {
@@ -327,7 +340,7 @@ void line_lose(Line *l)
     Pipes *p = l->pipes;
     PipeJob *deciding = l->deciding, *feeding = l->feeding;
     l->deciding = l->feeding = NULL;
-    l->resetting = l->paused = false;
+    l->resetting = l->paused = l->listening = false;
     if (feeding) { /* its Sync has not been pushed */
         feeding->reply = (Reply){.lost = true, .sent = true};
         let_go(l, feeding);
@@ -387,6 +400,11 @@ void line_connect(Line *l)
         set_state(l, UP);
         l->wait = FIRST_RETRY;
         watch_socket(l, fd, UV_READABLE);
+        l->listening = l->pipes->settings.listens != NULL;
+        if (l->listening) {
+            conn_listen(l->conn, l->pipes->settings.listens, &l->ending);
+            flush(l);
+        }
         pipes_dispatch(l->pipes);
     } else {
         /* The socket may be another one now: several addresses are tried in turn. */

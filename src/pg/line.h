@@ -31,7 +31,7 @@ typedef struct Line {
     PipeJob *feeding;  /* it has statements to give before its batch's own */
     bool paused;       /* until somebody has room for more of them */
     Reply ending;      /* of COMMIT, ROLLBACK and of setting the session back */
-    bool commits, resetting, dropped;
+    bool commits, resetting, dropped, listening;
 } Line;
 
 struct Pipes {

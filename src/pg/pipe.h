@@ -61,6 +61,13 @@ typedef struct PipeSettings {
      * so long, a connection for PostgreSQL's first word, and, by exclusive, an answer
      * for its next: PostgreSQL has its own limit, so it has stopped for good then. */
     uint64_t patience, connect_patience, silence[2];
+    /*
+     * LISTEN statements, NULL at their end, or NULL.  What is heard comes before the
+     * done() of any job that PostgreSQL began after the NOTIFY was committed.
+     */
+    const char *const *listens;
+    void (*on_heard)(void *arg, const char *payload);
+    void *heard_arg;
 } PipeSettings;
 
 typedef struct Pipes Pipes;

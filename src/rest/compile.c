@@ -4,6 +4,8 @@
 #include "serve/errors.h"
 #include "serve/limits.h"
 
+enum { MOST_WAITS = 4 }; /* for news upon news */
+
 typedef struct Held {
     SchemaCache *cache;
     Schema *schema;
@@ -58,15 +60,63 @@ RestJob *job_new(Ctx *cx, SchemaCache *cache, Schema *schema)
                      .tables = -1,
                      .routines = -1,
                      .description = -1,
-                     .unshaped = cx->second_time,
+                     .stale = schema && schema_is_stale(cache, schema),
                      .started = uv_hrtime()};
     job->plan = (Plan){.arena = cx->arena,
                        .error = &cx->error,
                        .config = schema_cache_config(cache),
                        .schema = schema,
                        .ask = &job->ask};
+    job->unshaped = cx->second_time || job->stale;
     cx->state = job;
     return job;
+}
+
+bool job_must_wait(const Ctx *cx, const RestJob *job)
+{
+    return !cx->streams && cx->n_parked < MOST_WAITS &&
+           schema_is_stale(job->cache, job->schema);
+}
+
+bool job_waits(Ctx *cx, const RestJob *job)
+{
+    assert(!cx->streams && cx->n_parked < MOST_WAITS);
+    SchemaWaiter *w = make(cx->arena, SchemaWaiter);
+    *w = (SchemaWaiter){.wake = answer_resume, .arg = cx};
+    answer_park(cx);
+    schema_cache_await(job->cache, w);
+    return false;
+}
+
+/* What a newer snapshot may know: no name of a request is unknown for good. */
+static bool may_be_news(const Error *e)
+{
+    const ErrorKind *const kinds[] = {&no_table,        &no_column,
+                                      &no_relationship, &ambiguous_relationship,
+                                      &no_routine,      &ambiguous_routine};
+    for (isize i = 0; i < countof(kinds); i++)
+        if (e->kind == kinds[i])
+            return true;
+    return false;
+}
+
+/*
+ * A refusal by the snapshot counts when there is no news.  Whether there is, a round
+ * trip tells: what PostgreSQL has heard comes before its answer.
+ */
+static bool refused(Ctx *cx, RestJob *job)
+{
+    if (cx->n_parked == MOST_WAITS || !may_be_news(&cx->error))
+        return false;
+    if (schema_is_stale(job->cache, job->schema))
+        return job_waits(cx, job);
+    job->refused = cx->error;
+    job->probing = true;
+    cx->error = (Error){0};
+    cx->job.parts = NULL;
+    cx->job.batch = (Batch){0};
+    cx->job.exclusive = false;
+    return true;
 }
 
 /* What is no table's rows is read as a whole. */
@@ -105,9 +155,11 @@ bool rest_compile(Ctx *cx)
     case ACTION_ROOT_OPTIONS: return respond_options(cx, job);
     case ACTION_ROOT: return run_root(cx, job);
     case ACTION_TRANSACTION:
-        return may_be_so_large(cx, job) && transaction_compile(cx, job);
+        return may_be_so_large(cx, job) &&
+               (transaction_compile(cx, job) || refused(cx, job));
     default:
-        return job_plan(cx, job) && (answers_at_once(cx, job) || run_plan(cx, job));
+        return job_plan(cx, job) ? answers_at_once(cx, job) || run_plan(cx, job)
+                                 : refused(cx, job);
     }
 }
 
@@ -120,6 +172,10 @@ bool rest_on_error(Ctx *cx)
 {
     static const char *const stale[] = {"42703", "42P01", "42883", "0A000", "42P10"};
     const RestJob *job = cx->state;
+    if (job && job->probing) {
+        cx->error = job->refused;
+        return true;
+    }
     if (job && job->transaction)
         job = transaction_blame(cx, job);
     if (job && job->nested)
@@ -134,6 +190,8 @@ bool rest_on_error(Ctx *cx)
         suspect |= str_eq(code, str_of(stale[i]));
     if (!suspect || !job || !job->schema || cx->job.reply.lost)
         return true;
+    if (job_must_wait(cx, job))
+        return job_waits(cx, job);
     bool newer = !schema_is_present(job->cache, job->schema);
     if (!newer)
         schema_cache_renew(job->cache);

@@ -383,11 +383,25 @@ bool respond_head(Ctx *cx, const RestJob *job, const Reply *so_far)
     return true;
 }
 
+/* News came with the answer: a column may be missing in it.  PostgreSQL names them. */
+static bool must_look_again(Ctx *cx, const RestJob *job)
+{
+    return job->shaped && job->ask.action == ACTION_READ && !cx->streams &&
+           !cx->second_time && !job->stale && schema_is_stale(job->cache, job->schema);
+}
+
 bool rest_respond(Ctx *cx)
 {
     RestJob *job = cx->state;
     if (cx->apart && !cx->job.exclusive)
         return false; /* its time comes on the other connection */
+    if (job->probing)
+        return job_must_wait(cx, job) ? job_waits(cx, job)
+                                      : fail_with(cx, job->refused);
+    if (must_look_again(cx, job)) {
+        cx->again = true;
+        return fail(cx, .kind = &no_schema_cache);
+    }
     if (job->transaction)
         return transaction_respond(cx, job);
     if (job->nested && !nested_respond(cx, job))

@@ -48,6 +48,9 @@ typedef struct RestJob {
     bool is_part;             /* one of them */
     bool shaped;              /* C writes the JSON */
     bool elements;            /* PostgreSQL writes that of each row */
+    bool stale;               /* the snapshot is older than what has been heard */
+    bool probing;             /* nothing is asked but whether there is news */
+    Error refused;            /* probing: what the snapshot says of the request */
     bool unshaped; /* it must not: the snapshot's columns were not the table's */
     /* where each statement's result lies; -1: not asked */
     int main, count, estimate, settings;
@@ -61,6 +64,11 @@ void free_json(void *tree);                            /* jansson's; for defer()
 /* compile.c: an empty job, and its plan.  A schema that is NULL is there later. */
 RestJob *job_new(Ctx *cx, SchemaCache *cache, Schema *schema);
 bool job_plan(Ctx *cx, RestJob *job);
+
+/* compile.c: there is news, and a snapshot with it to wait for; which begins the
+ * request anew, so that there is no answer yet: false. */
+bool job_must_wait(const Ctx *cx, const RestJob *job);
+bool job_waits(Ctx *cx, const RestJob *job);
 
 bool run_plan(Ctx *cx, RestJob *job); /* run.c: the batch */
 bool run_part(Ctx *cx, RestJob *job); /* the same, in a transaction of several */

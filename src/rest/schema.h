@@ -72,6 +72,7 @@ typedef struct Schema {
     Arena arena;
     int refs; /* under the cache's mutex */
     uint64_t version;
+    uint64_t heard;      /* how much news there had been when its loading began */
     const Table *tables; /* of the exposed schemas, sorted by schema and name */
     isize n_tables;
     const Rel *rels; /* sorted by schema, table, other's schema, ... */

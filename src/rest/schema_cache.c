@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 enum {
+    REMEMBERED = 64,           /* of the news heard last */
     LEAST_SECONDS_BETWEEN = 5, /* of loads that only an error asked for */
     LONGEST_RETRY = 32,
 };
@@ -22,6 +23,9 @@ struct SchemaCache {
     pthread_cond_t loaded;
     Schema *now; /* under the mutex, as are references to any snapshot */
     uint64_t versions;
+    uint64_t news;                   /* how often something new was heard */
+    uint64_t remembered[REMEMBERED]; /* transactions whose news were */
+    SchemaWaiter *waiters;
     const RestConfig *config;
     const char *conninfo, *channel;
     pthread_t thread;
@@ -93,6 +97,88 @@ void schema_cache_renew(SchemaCache *c)
         signal_thread(c);
 }
 
+bool schema_is_stale(SchemaCache *c, const Schema *s)
+{
+    pthread_mutex_lock(&c->mutex);
+    bool stale = s->heard != c->news;
+    pthread_mutex_unlock(&c->mutex);
+    return stale;
+}
+
+const char *const *schema_listens(const char *channel)
+{
+    static char text[128];
+    static const char *listens[3] = {"listen rung_schema"};
+    if (channel) {
+        Str name = str_of(channel);
+        isize n = 0;
+        assert(2 * name.len + 16 < (isize)sizeof text);
+        n += snprintf(text, sizeof text, "listen \"");
+        for (isize i = 0; i < name.len; i++) {
+            if (name.s[i] == '"')
+                text[n++] = '"';
+            text[n++] = name.s[i];
+        }
+        snprintf(text + n, sizeof text - (size_t)n, "\"");
+        listens[1] = text;
+    }
+    return listens;
+}
+
+/*
+ * Every connection hears the same, some of them late.  What says its transaction is
+ * news once; of anything else nobody knows.
+ */
+void schema_cache_heard(void *cache, const char *payload)
+{
+    SchemaCache *c = cache;
+    int64_t id = 0;
+    bool known = false;
+    bool numbered = str_to_int(str_of(payload), &id) && id > 0;
+    pthread_mutex_lock(&c->mutex);
+    for (int i = 0; numbered && i < REMEMBERED; i++)
+        known |= c->remembered[i] == (uint64_t)id;
+    if (!known)
+        c->news++;
+    if (numbered && !known)
+        c->remembered[c->news % REMEMBERED] = (uint64_t)id;
+    pthread_mutex_unlock(&c->mutex);
+    if (!known)
+        signal_thread(c);
+}
+
+void schema_cache_await(SchemaCache *c, SchemaWaiter *w)
+{
+    pthread_mutex_lock(&c->mutex);
+    w->needs = c->news;
+    w->next = c->waiters;
+    c->waiters = w;
+    pthread_mutex_unlock(&c->mutex);
+    signal_thread(c);
+}
+
+/* Those for whom this much news is enough. */
+static void wake_waiters(SchemaCache *c, uint64_t heard)
+{
+    SchemaWaiter *ready = NULL;
+    pthread_mutex_lock(&c->mutex);
+    for (SchemaWaiter **at = &c->waiters; *at;) {
+        SchemaWaiter *w = *at;
+        if (w->needs > heard) {
+            at = &w->next;
+            continue;
+        }
+        *at = w->next;
+        w->next = ready;
+        ready = w;
+    }
+    pthread_mutex_unlock(&c->mutex);
+    for (SchemaWaiter *next; ready; ready = next) {
+        next = ready->next; /* waking gives its memory away */
+        ready->wake(ready->arg);
+    }
+}
+
 static bool is_stopping(SchemaCache *c)
 {
     pthread_mutex_lock(&c->mutex);
@@ -105,28 +191,48 @@ static bool load(SchemaCache *c)
 {
     Arena errors = arena_reserve(1 << 20);
     Error error = {0};
+    pthread_mutex_lock(&c->mutex);
+    uint64_t heard = c->news;
+    pthread_mutex_unlock(&c->mutex);
     Schema *s = schema_load(c->conninfo, c->config, &errors, &error);
-    if (s)
+    if (s) {
+        s->heard = heard;
         put(c, s);
-    else
+    } else {
         fprintf(stderr, "rung: the schema cannot be read: %" STR_FMT "\n",
                 STR_ARG(error.details));
+    }
+    wake_waiters(c, s ? heard : UINT64_MAX);
     arena_release(&errors);
     return s != NULL;
 }
 
-static bool listen_on(PGconn *conn, const char *channel)
+static bool listen_all(const SchemaCache *c, PGconn *conn)
 {
-    char *name = PQescapeIdentifier(conn, channel, (size_t)str_of(channel).len);
-    if (!name)
-        return false;
-    char sql[256];
-    snprintf(sql, sizeof sql, "listen %s", name);
-    PQfreemem(name);
-    PGresult *r = PQexec(conn, sql);
-    bool ok = PQresultStatus(r) == PGRES_COMMAND_OK;
-    PQclear(r);
+    bool ok = true;
+    for (const char *const *sql = schema_listens(c->channel); ok && *sql; sql++) {
+        PGresult *r = PQexec(conn, *sql);
+        ok = PQresultStatus(r) == PGRES_COMMAND_OK;
+        PQclear(r);
+    }
     return ok;
+}
+
+/* What the server itself has heard signals, too. */
+static void take_news(SchemaCache *c, PGconn *conn, bool *news)
+{
+    for (PGnotify *n; (n = PQnotifies(conn)); PQfreemem(n)) {
+        schema_cache_heard(c, n->extra);
+        *news = true;
+    }
+}
+
+static bool is_awaited(SchemaCache *c)
+{
+    pthread_mutex_lock(&c->mutex);
+    bool awaited = c->waiters != NULL;
+    pthread_mutex_unlock(&c->mutex);
+    return awaited;
 }
 
 /* Sleeps until somebody says something; false: the connection is gone. */
@@ -140,28 +246,30 @@ static bool wait_for_news(SchemaCache *c, PGconn *conn, bool *news)
     }
     if (fds[0].revents && !PQconsumeInput(conn))
         return false;
-    for (PGnotify *n; (n = PQnotifies(conn)); PQfreemem(n))
-        *news = true;
+    take_news(c, conn, news);
     return PQstatus(conn) == CONNECTION_OK;
 }
 
-/* Many tables change in one migration: one load for what comes within a moment. */
+/* Many tables change in one migration: one load for what comes within a moment, unless
+ * somebody waits for it. */
 static void settle(SchemaCache *c, PGconn *conn)
 {
-    struct pollfd fd = {PQsocket(conn), POLLIN, 0};
-    while (poll(&fd, 1, 50) > 0 && !is_stopping(c)) {
-        if (!PQconsumeInput(conn))
-            return;
-        for (PGnotify *n; (n = PQnotifies(conn)); PQfreemem(n))
-            ;
+    uint64_t n;
+    bool news;
+    struct pollfd fds[] = {{PQsocket(conn), POLLIN, 0}, {c->wake, POLLIN, 0}};
+    while (!is_awaited(c) && poll(fds, 2, 50) > 0 && !is_stopping(c)) {
+        if (fds[0].revents && !PQconsumeInput(conn))
+            break;
+        take_news(c, conn, &news);
+        if (fds[1].revents && read(c->wake, &n, sizeof n) < 0)
+            break;
     }
 }
 
 /* Until the connection breaks or it is time to stop. */
 static void follow(SchemaCache *c, PGconn *conn)
 {
-    if (!listen_on(conn, "rung_schema") ||
-        (c->channel && !listen_on(conn, c->channel)) || !load(c))
+    if (!listen_all(c, conn) || !load(c))
         return;
     for (bool news = false; !is_stopping(c) && wait_for_news(c, conn, &news);)
         if (news && !is_stopping(c)) {
@@ -188,6 +296,7 @@ static void *run(void *arg)
             follow(c, conn);
         }
         PQfinish(conn);
+        wake_waiters(c, UINT64_MAX);
         if (is_stopping(c))
             break;
         pause_before_retry(c, retry);

@@ -71,6 +71,8 @@ typedef struct Ctx {
     bool takes_back; /* the answer stands, what was done does not */
     bool decided,
         answered; /* dispatch.c's: respond has run inside the open transaction */
+    bool parked;  /* see answer_park */
+    int n_parked; /* how often it was */
     bool streams; /* the answer's head is out: see answer_begin */
     Deferred deferred[MAX_DEFERRED];
     int n_deferred;
@@ -86,6 +88,13 @@ bool send_json(Ctx *cx, int status, Str json);
 bool send_empty(Ctx *cx, int status);
 void add_header(Ctx *cx, Str name,
                 Str value); /* name and value live in the arena or for ever */
+
+/*
+ * LANE_LOOP, from handler, respond or on_error, whose word then does not count: nothing
+ * is answered until answer_resume, from any thread, runs the handler again.
+ */
+void answer_park(Ctx *cx);
+void answer_resume(void *cx);
 
 /*
  * LANE_LOOP: an answer that goes out before it is whole.  cx->res has its head;

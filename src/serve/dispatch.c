@@ -230,6 +230,21 @@ static void fail_and_finish(Ctx *cx)
     dispatch_finish(cx);
 }
 
+/* --- an answer that waits --------------------------------------------------------- */
+
+void answer_park(Ctx *cx)
+{
+    cx->way_back = loop_way_back(cx->arena);
+    cx->parked = true;
+    cx->n_parked++;
+}
+
+void answer_resume(void *arg)
+{
+    Ctx *cx = arg;
+    loop_take_back(cx->loop, cx);
+}
+
 /* --- an answer that is sent before it is whole ------------------------------------ */
 
 enum { MOST_WAITING = 128 << 10 }; /* bytes that a slow client lets us keep */
@@ -309,11 +324,12 @@ static void done(PipeJob *job)
         ok = cx->decided ? cx->answered : lane_enter(cx, respond);
     }
     reply_clear(&job->reply);
+    if (cx->parked)
+        return;
     bool apart = cx->apart && !job->exclusive;
     if (apart || (cx->again && !cx->second_time && !cx->streams)) {
         cx->second_time = !apart;
         cx->error = (Error){0};
-        cx->decided = cx->takes_back = false;
         loop_lane(cx);
     } else if (ok) {
         dispatch_finish(cx);
@@ -335,12 +351,23 @@ static bool compile(Ctx *cx)
 
 static void loop_lane(Ctx *cx)
 {
-    if (!lane_enter(cx, compile))
+    cx->decided = cx->takes_back = false;
+    bool ok = lane_enter(cx, compile);
+    if (cx->parked)
+        return;
+    if (!ok)
         fail_and_finish(cx);
     else if (cx->res.status)
         dispatch_finish(cx); /* answered without the database */
     else
         pipes_send(cx->loop->pipes, &cx->job);
+}
+
+void dispatch_again(Ctx *cx)
+{
+    cx->parked = cx->again = false;
+    cx->error = (Error){0};
+    loop_lane(cx);
 }
 
 /* --- the other lanes

@@ -41,7 +41,10 @@ static void on_woken(uv_async_t *woken)
     Loop *l = woken->data;
     for (Turn *t = take_done(l), *next; t; t = next) {
         next = t->next; /* finishing gives the arena back, and the turn with it */
-        dispatch_finish(t->cx);
+        if (t->cx->parked)
+            dispatch_again(t->cx);
+        else
+            dispatch_finish(t->cx);
     }
     if (is_asked(&l->stopping))
         uv_stop(&l->uv);

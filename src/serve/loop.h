@@ -42,6 +42,7 @@ void loop_take_back(Loop *l, Ctx *cx); /* from a worker: cx has its answer */
 
 /* dispatch.c: the hooks that http calls, and the end of every request. */
 extern const HttpHooks dispatch_hooks;
+void dispatch_again(Ctx *cx);  /* on the loop's thread: what was parked runs again */
 void dispatch_finish(Ctx *cx); /* on the loop's thread: send what the handler left */
 
 /* server.c: the process's one server, for what reports on it */
