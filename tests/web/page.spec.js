@@ -201,3 +201,26 @@ for (const [path, title, back, room] of [
     await visit.page.getByRole("link", { name: back }).click();
     await visit.page.getByRole("heading", { level: 1, name: room }).waitFor();
   });
+
+story("on a machine that is slow to draw, what comes between drawing and watching is shown all the same", async () => {
+  const dora = await person(rung.server, "Dora Ek");
+  const job = await must(dora.rung.from("jobs").insert({ job_title: "Data Engineer", company: "Kiruna Maps" }).select("id").single());
+  const visit = await rung.visit({ storage: dora.storage });
+  const { page } = visit;
+  // What waits for the next frame waits longer than the server takes to answer.
+  await page.addInitScript(() => {
+    const later = window.setTimeout;
+    window.requestAnimationFrame = (draw) => later(() => draw(performance.now()), 250);
+    window.setTimeout = (act, ms = 0, ...rest) => later(act, ms >= 16 && ms <= 100 ? 250 : ms, ...rest);
+  });
+  for (const [path, seen] of [["/", "Bring your resume"], ["/board", "Data Engineer"], [`/board/${job.id}`, "Kiruna Maps"], ["/practice", "What kind of questions?"], ["/practice/questions", /^\d+ questions$/], ["/settings", "Roles you pursue"]]) {
+    await visit.go(path);
+    await page.getByText(seen).first().waitFor();
+    await settled(visit);
+  }
+  for (const [name, seen] of [["Board", "Data Engineer"], ["Home", "Bring your resume"], ["Resumes", "Your resumes will live here"], ["Board", "Data Engineer"]]) {
+    await page.getByRole("link", { name, exact: true }).click();
+    await page.getByText(seen).first().waitFor();
+    await settled(visit);
+  }
+});
