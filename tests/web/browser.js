@@ -112,6 +112,17 @@ async function enter(browser, server, { width = 1440, dark = false, zone = "Euro
   // What she does here is refused, and that is right.
   visit.allow = (...patterns) => visit.allowed.push(...patterns);
   visit.check = (name, options) => check(visit, name, options);
+  // With RUNG_PICTURES, of both themes.
+  visit.picture = async (name) => {
+    if (!pictures) return;
+    await page.waitForLoadState("networkidle");
+    for (const theme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme: theme });
+      await settled(visit);
+      await takePicture(visit, pictures, `${name}-${width}${theme === "dark" ? "-dark" : ""}`);
+    }
+    await page.emulateMedia({ colorScheme: dark ? "dark" : "light" });
+  };
   visit.go = async (path) => {
     await page.goto(path);
     await page.getByRole("heading", { level: 1 }).first().waitFor();

@@ -62,6 +62,89 @@ story("each field saves itself; the look and the time follow at once; a stranger
   await stranger.check("person-phone");
 });
 
+story("her name, her language and what she is told follow at once and stay; signing out elsewhere ends it there", async () => {
+  const cleo = await person(rung.server, "Cleo Park");
+  const settings = (columns) => async () => must(cleo.rung.from("user_settings").select(columns).eq("user_id", cleo.id).single());
+  const visit = await rung.visit({ storage: cleo.storage });
+  const { page } = visit;
+  await visit.go("/settings");
+  await page.getByRole("textbox", { name: "Short name" }).fill("Clee");
+  await page.getByRole("textbox", { name: "Short name" }).blur();
+  const tasks = page.getByRole("switch", { name: "Tasks" });
+  await tasks.uncheck();
+  await eventually(settings("notifications"), { notifications: { task: false } });
+  const mail = page.getByRole("switch", { name: "By e-mail" });
+  const before = await mail.isChecked();
+  await mail.setChecked(!before);
+  await eventually(settings("notification_email"), { notification_email: !before });
+
+  await page.getByLabel("Language", { exact: true }).selectOption("de");
+  await page.getByRole("heading", { level: 1, name: "Einstellungen" }).waitFor();
+  await eventually(settings("language"), { language: "de" });
+  assert.equal(await page.evaluate(() => document.documentElement.lang), "de");
+  await page.getByRole("link", { name: "Start", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: "Clee" }).waitFor();
+  await visit.go("/settings");
+  await page.getByRole("heading", { level: 1, name: "Einstellungen" }).waitFor();
+  assert.equal(await page.getByRole("switch", { name: "Aufgaben" }).isChecked(), false);
+  await page.getByLabel("Sprache", { exact: true }).selectOption("en");
+  await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
+
+  // With the address: whoever has it sees her page, and search engines are asked to pass.
+  await page.getByRole("textbox", { name: "Username" }).fill("cleo-park");
+  await page.getByRole("textbox", { name: "Username" }).blur();
+  await page.getByRole("radio", { name: /^With the address/ }).check({ force: true });
+  await eventually(settings("privacy_level"), { privacy_level: "link" });
+  const stranger = await rung.visit();
+  await stranger.go("/people/cleo-park");
+  await stranger.page.locator('meta[name="robots"][content="noindex"]').waitFor({ state: "attached" });
+  stranger.allow(/40[46]: GET .*people|40[46]: POST .*get_public_profile/);
+  await page.getByRole("radio", { name: /^Private/ }).check({ force: true });
+  await eventually(settings("privacy_level"), { privacy_level: "private" });
+  await stranger.go("/people/cleo-park");
+  await stranger.page.getByRole("heading", { level: 1, name: "No page here" }).waitFor();
+
+  const elsewhere = await rung.visit({ width: 360 });
+  elsewhere.allow(/^40[0139]: /, /Invalid Refresh Token/);
+  for (const [button, here] of [["Sign out everywhere else", "Settings"], ["Sign out everywhere", "Welcome back"]]) {
+    await elsewhere.page.goto("/sign-in");
+    await elsewhere.page.evaluate(() => localStorage.clear());
+    await elsewhere.go("/sign-in");
+    await signIn(elsewhere, cleo.email);
+    await elsewhere.page.getByRole("heading", { level: 1, name: "Clee" }).waitFor();
+    await page.getByRole("button", { name: button, exact: true }).click();
+    if (here === "Settings") await page.getByText("Everywhere else you are signed out.").waitFor();
+    else await page.getByRole("heading", { name: here }).waitFor();
+    // Within the hour, when its token has run out, it is at the door.
+    await elsewhere.page.evaluate(() => localStorage.setItem("rung.session", JSON.stringify({ ...JSON.parse(localStorage.getItem("rung.session")), expires_at: 1 })));
+    await elsewhere.page.reload();
+    await elsewhere.page.getByRole("heading", { name: /Your session has ended|Welcome back/ }).waitFor();
+    await page.reload();
+    await page.getByRole("heading", { level: 1, name: here }).waitFor();
+  }
+});
+
+story("she moves to another address, and signs in with it", async () => {
+  const dora = await person(rung.server, "Dora Ek");
+  const visit = await rung.visit({ storage: dora.storage });
+  visit.allow(/4\d\d: (PUT .*\/user|POST .*\/token)/);
+  const { page } = visit;
+  await visit.go("/settings");
+  await page.getByRole("button", { name: "Change e-mail" }).click();
+  const dialog = page.getByRole("dialog");
+  const taken = (await person(rung.server, "Emil Roy")).email;
+  await dialog.getByLabel("New e-mail").fill(taken);
+  await dialog.getByRole("button", { name: "Change e-mail" }).click();
+  await dialog.getByText("There is an account with this e-mail already.").waitFor();
+  await dialog.getByLabel("New e-mail").fill(`new-${dora.email}`);
+  await dialog.getByRole("button", { name: "Change e-mail" }).click();
+  await page.getByText(`You sign in with new-${dora.email} from now on.`).waitFor();
+  await page.getByRole("button", { name: "Sign out here" }).click();
+  await page.getByRole("heading", { name: "Welcome back" }).waitFor();
+  await signIn(visit, `new-${dora.email}`);
+  await page.getByRole("heading", { level: 1, name: "Dora" }).waitFor();
+});
+
 story("a new password ends other sessions; everything can be taken along, and the account ended", async () => {
   const bea = await person(rung.server, "Bea Lind");
   await must(bea.rung.from("jobs").insert({ job_title: "Data Engineer", company: "Kiruna Maps" }));

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Status } from "~/data/types";
 import { Button, IconButton } from "~/parts/button";
 import { Icon } from "~/parts/icon";
+import { gently } from "~/parts/motion";
 import { closedStages, isClosed, openStages, stageName } from "~/parts/stage";
 import { useNarrow } from "~/parts/width";
 import { many, t } from "~/words/t";
@@ -95,6 +96,7 @@ export function JobColumns({ cards, filter, onAdd }: ColumnsProps) {
   const [peeking, setPeeking] = useState(false); // a card is being carried over it
   const ordered = filter.sort === "position";
   const columns = columnsOf(cards);
+  const narrow = useNarrow();
   const stages = stagesOf(filter);
   const drop = (card: Card, to: Place) => {
     const others = columns[to.status].filter((c) => c.id !== card.id);
@@ -113,14 +115,19 @@ export function JobColumns({ cards, filter, onAdd }: ColumnsProps) {
     if (!held) setPeeking(false);
   }, [!!held]);
   useLayoutEffect(() => {
-    if (peeking) board.current!.scrollTo({ left: board.current!.scrollWidth, behavior: "smooth" });
+    if (peeking) board.current!.scrollTo({ left: board.current!.scrollWidth, behavior: gently() });
   }, [peeking]);
+  // What she looks for on a phone may lie in a column that is not in sight.
+  useEffect(() => {
+    const found = narrow && filter.q && stages.find((s) => columns[s].length);
+    const column = found && board.current!.querySelector<HTMLElement>(`[data-column="${isClosed(found) ? "closed" : found}"]`);
+    if (column) board.current!.scrollTo({ left: column.offsetLeft - (board.current!.clientWidth - column.offsetWidth) / 2 });
+  }, [filter.q, cards.length]);
   const fold = (next: boolean) => {
     setOpen(next);
     localStorage.setItem(FOLD, next ? "open" : "folded");
   };
   const shared = { held, lifted: lift.lifted?.card.id, ordered };
-  const narrow = useNarrow();
   const unfolded = open || narrow || peeking || !stages.some((s) => !isClosed(s)) || (!!lift.lifted && isClosed(lift.lifted.to.status));
   const openOnes = openStages.filter((s) => stages.includes(s));
   const closedOnes = closedStages.filter((s) => stages.includes(s));

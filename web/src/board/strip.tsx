@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { RefObject } from "preact";
 import type { Status } from "~/data/types";
+import { gently } from "~/parts/motion";
 import { closedStages, isClosed, openStages, stageName } from "~/parts/stage";
 import { t } from "~/words/t";
 import type { Columns } from "./order";
@@ -32,11 +33,11 @@ export function StageStrip({ board, columns, stages }: StripProps) {
   }, [stages.length]);
   useEffect(() => {
     const chosen = strip.current?.querySelector<HTMLElement>("[aria-current]");
-    if (chosen) strip.current!.scrollTo({ left: chosen.offsetLeft - (strip.current!.clientWidth - chosen.offsetWidth) / 2, behavior: "smooth" });
+    if (chosen) strip.current!.scrollTo({ left: chosen.offsetLeft - (strip.current!.clientWidth - chosen.offsetWidth) / 2, behavior: gently() });
   }, [here]);
   const jump = (key: string) => {
     const column = board.current!.querySelector<HTMLElement>(`[data-column="${key}"]`)!;
-    board.current!.scrollTo({ left: column.offsetLeft - (board.current!.clientWidth - column.offsetWidth) / 2, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    board.current!.scrollTo({ left: column.offsetLeft - (board.current!.clientWidth - column.offsetWidth) / 2, behavior: gently() });
   };
   return (
     <nav class="stage-strip" ref={strip} aria-label={t("Stages")}>

@@ -27,7 +27,7 @@ export function Tools({ filter, filtering, onFiltering, onAdd, more }: ToolsProp
   const asked = useAddress().searchParams.has("search"); // "/board?search=1" is a door from other rooms
   useEffect(() => {
     if (!asked) return;
-    search.current!.focus();
+    setTimeout(() => search.current?.focus()); // after the room has taken the focus to its heading
     show(filter);
   }, [asked]);
   const view = (view: Filter["view"], icon: "board" | "table", label: string) => (

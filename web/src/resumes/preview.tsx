@@ -1,5 +1,6 @@
 // preview.tsx — the paper itself, beside the form: what the renderer makes of what is being written.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { gently } from "~/parts/motion";
 import { Button, IconButton } from "~/parts/button";
 import { Icon } from "~/parts/icon";
 import { useStore } from "~/data/store";
@@ -62,7 +63,7 @@ export function Preview({ data, title, template, onPlace }: PreviewProps) {
     view.look(at);
     setLooking(at);
   };
-  const turn = (by: number) => desk.current!.querySelectorAll("img")[looking - 1 + by]?.scrollIntoView({ block: "start", behavior: "smooth" });
+  const turn = (by: number) => desk.current!.querySelectorAll("img")[looking - 1 + by]?.scrollIntoView({ block: "start", behavior: gently() });
   const size = (shot: { width: number; height: number }) => {
     const scale = (dpi / (pages.dpi || dpi)) / devicePixelRatio;
     return px(shot.width * scale, shot.height * scale);
