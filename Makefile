@@ -19,7 +19,7 @@ MODE_fuzz    = -O1 -DRUNG_SANITIZED -fsanitize=fuzzer-no-link,address,undefined 
 MODE_release = -O2 -flto=auto -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 
 # Listed once, in the order of DESIGN's parts; -isystem keeps our warnings off their headers.
-PKGS   = libuv libpq jansson cjose openssl libcrypt libcurl zlib pangocairo pangoft2 cairo fontconfig poppler-glib libseccomp
+PKGS   = libuv libpq jansson cjose openssl libcrypt libcurl zlib pangocairo pangoft2 cairo fontconfig poppler-glib libseccomp expat
 PKG_C := $(patsubst -I%,-isystem%,$(shell pkg-config --cflags $(PKGS)))
 LIBS  := $(shell pkg-config --libs $(PKGS)) -lm -lpthread
 

@@ -110,8 +110,9 @@ static bool take_sent(Ctx *cx, Import *in)
 
 static const char *extension_of(Str kind)
 {
-    static const char *const extensions[][2] = {
-        {"pdf", ".pdf"}, {"json", ".json"}, {"markdown", ".md"}, {"text", ".txt"}};
+    static const char *const extensions[][2] = {{"pdf", ".pdf"},     {"docx", ".docx"},
+                                                {"odt", ".odt"},     {"json", ".json"},
+                                                {"markdown", ".md"}, {"text", ".txt"}};
     for (isize i = 0; i < countof(extensions); i++)
         if (str_eq(kind, str_of(extensions[i][0])))
             return extensions[i][1];

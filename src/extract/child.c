@@ -1,4 +1,6 @@
-/* child.c — what runs in the child: PDF on its standard input, words on its output. */
+/* child.c — what runs in the child: a file on its standard input, words on its output.
+ */
+#include "extract/flow.h"
 #include "extract/guard.h"
 #include "extract/pdf.h"
 
@@ -104,18 +106,27 @@ static Str read_input(void)
     return (Str){bytes, n};
 }
 
-int guard_child(void)
+static const struct {
+    void (*warm_up)(void);
+    void (*write)(Str file, FILE *out);
+} works[GUARD_WORKS] = {
+    [GUARD_PDF] = {pdf_warm_up, pdf_write_words},
+    [GUARD_DOCX] = {NULL, docx_write_flow},
+    [GUARD_ODT] = {NULL, odt_write_flow},
+};
+
+int guard_do(GuardWork work)
 {
     static char buffer[CHUNK];
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || prctl(PR_SET_DUMPABLE, 0) != 0 ||
         getppid() == 1 || chdir("/") != 0)
         _exit(2);
     setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
-    pdf_warm_up();
+    if (works[work].warm_up)
+        works[work].warm_up();
     if (!limit_all() || !guard_shut_in())
         _exit(3);
-    Str pdf = read_input();
-    pdf_write_words(pdf, stdout);
+    works[work].write(read_input(), stdout);
     fflush(stdout);
     _exit(0); /* nothing of ours is worth the tidying up */
 }

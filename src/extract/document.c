@@ -220,6 +220,23 @@ void document_of_pages(Arena *a, const Pages *pages, Document *out)
     find_links(a, pages, out);
 }
 
+/* --- from paragraphs ------------------------------------------------------------- */
+
+void document_of_lines(Arena *a, Document *d)
+{
+    if (d->n)
+        d->lines[0].begins_flow = true;
+    for (isize i = 0; i < d->n; i++) {
+        Line *l = &d->lines[i];
+        l->gap = l->begins_flow ? 0 : l->gap;
+        mend_bullet(l);
+    }
+    number_lines(d);
+    find_dates(a, d);
+    level_gaps(a, d);
+    find_body_size(d);
+}
+
 /* --- from plain text ------------------------------------------------------------- */
 
 /* Leading blanks as a typewriter counts them. */

@@ -44,6 +44,10 @@ typedef struct Document {
 /* Reading order from places: columns, asides, what pages repeat at head and foot. */
 void document_of_pages(Arena *a, const Pages *pages, Document *out);
 
+/* Of lines with their text, look and gaps, in their order, the rest: what is measured
+ * over all of them. */
+void document_of_lines(Arena *a, Document *d);
+
 /* Plain text; of Markdown the marks are read, too. */
 void document_of_text(Arena *a, Str text, bool markdown, Document *out);
 

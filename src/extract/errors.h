@@ -10,9 +10,9 @@ static const ErrorKind extract_empty = {422, "import_empty", "The file is empty.
 static const ErrorKind extract_damaged = {422, "import_damaged",
                                           "The file is damaged."};
 static const ErrorKind extract_encrypted = {422, "import_encrypted",
-                                            "The PDF asks for a password."};
+                                            "The file asks for a password."};
 static const ErrorKind extract_no_text = {422, "import_no_text",
-                                          "The PDF has no text, only pictures of it."};
+                                          "The file has no text, only pictures of it."};
 static const ErrorKind extract_too_much = {422, "import_too_much",
                                            "The file takes too much to read."};
 static const ErrorKind extract_bad_json = {422, "import_bad_json",

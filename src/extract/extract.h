@@ -1,10 +1,10 @@
 /*
- * extract.h — a file in, a resume out: PDF, plain text, Markdown, JSON to JSON
- * Resume 1.0.
+ * extract.h — a file in, a resume out: PDF, DOCX, ODT, plain text, Markdown, JSON
+ * to JSON Resume 1.0.
  *
  * A pure engine: no server, no database, no clock. Every field says where it was found
- * and how sure the rule is; what no rule can place is kept and said. A PDF is read by a
- * child that can do nothing else (guard.h).
+ * and how sure the rule is; what no rule can place is kept and said. PDF, DOCX and
+ * ODT are read by a child that can do nothing else (guard.h).
  */
 #ifndef EXTRACT_EXTRACT_H
 #define EXTRACT_EXTRACT_H
@@ -34,7 +34,7 @@ typedef struct ExtractCost {
 } ExtractCost;
 
 typedef struct Extract {
-    Str kind; /* "pdf", "text", "markdown", "json" */
+    Str kind; /* "pdf", "docx", "odt", "text", "markdown", "json" */
     Str mime; /* of what the file really is */
     int pages;
     Str resume; /* JSON Resume */

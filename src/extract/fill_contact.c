@@ -426,8 +426,10 @@ static void take_line(Contact *c, Str text, isize line)
 /* Behind name, label and contact, a text in whole sentences is the summary. */
 static isize take_summary(Contact *c, isize i)
 {
+    enum { LINES_LOOKED_AT = 60 /* or a long text without headings is quadratic */ };
     const Document *d = c->d->document;
-    Passages p = passages_find(c->arena, d, i, c->s->to);
+    isize to = i + LINES_LOOKED_AT < c->s->to ? i + LINES_LOOKED_AT : c->s->to;
+    Passages p = passages_find(c->arena, d, i, to);
     if (!p.n || words_in(p.v[0].text) < 15 || find_email(p.v[0].text).len)
         return i;
     Spot at = {PART_BASICS, 0, i, p.v[0].lines};

@@ -15,9 +15,12 @@
 
 enum { FIRST_OUT = 256 << 10 };
 
-static const char child_word[] = "read-pdf";
+static const char *const words[GUARD_WORKS] = {
+    [GUARD_PDF] = "read-pdf", [GUARD_DOCX] = "read-docx", [GUARD_ODT] = "read-odt"};
+static GuardWork ours;
 
 typedef struct Child {
+    GuardWork work;
     pid_t pid;
     int fd;
     Str input; /* what is still to be written */
@@ -28,7 +31,17 @@ typedef struct Child {
 
 bool guard_is_child(int argc, char **argv)
 {
-    return argc == 2 && strcmp(argv[1], child_word) == 0;
+    for (int i = 0; i < GUARD_WORKS && argc == 2; i++)
+        if (strcmp(argv[1], words[i]) == 0) {
+            ours = (GuardWork)i;
+            return true;
+        }
+    return false;
+}
+
+int guard_child(void)
+{
+    return guard_do(ours);
 }
 
 static int64_t now_ms(void)
@@ -41,12 +54,12 @@ static int64_t now_ms(void)
 static int spawn_with(Child *c, int end, posix_spawn_file_actions_t *files,
                       posix_spawnattr_t *how)
 {
-    char name[] = "rung", word[sizeof child_word];
+    char name[] = "rung", word[16] = "";
     char *environment[] = {NULL};
     sigset_t none, all;
     sigemptyset(&none);
     sigfillset(&all);
-    memcpy(word, child_word, sizeof word);
+    strncat(word, words[c->work], sizeof word - 1);
     posix_spawnattr_setsigmask(how, &none);
     posix_spawnattr_setsigdefault(how, &all);
     posix_spawnattr_setflags(how, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
@@ -146,9 +159,11 @@ static bool ended_well(const Child *c)
     return c->len >= 2 && memcmp(c->out + c->len - 2, "E\n", 2) == 0;
 }
 
-bool guard_run(Arena *a, Str input, Str *out, ExtractCost *cost, Error *error)
+bool guard_run(Arena *a, GuardWork work, Str input, Str *out, ExtractCost *cost,
+               Error *error)
 {
-    Child c = {.input = input, .deadline = now_ms() + GUARD_WALL_SECONDS * 1000};
+    Child c = {
+        .work = work, .input = input, .deadline = now_ms() + GUARD_WALL_SECONDS * 1000};
     *out = (Str){0};
     *cost = (ExtractCost){0};
     if (!start(&c)) {
@@ -171,7 +186,6 @@ bool guard_run(Arena *a, Str input, Str *out, ExtractCost *cost, Error *error)
             .kind = &extract_too_much,
             .details = S("Reading it took more time or memory than a resume may, or "
                          "failed altogether."),
-            .hint = S("Export it from your editor as PDF again, or send it as plain "
-                      "text.")};
+            .hint = S("Export it from your editor again, or send it as plain text.")};
     return well;
 }

@@ -19,9 +19,17 @@ enum {
     GUARD_OUT = 16 << 20,     /* bytes of words and boxes */
 };
 
+/* What the child reads, and how it writes what it has read. */
+typedef enum GuardWork {
+    GUARD_PDF,  /* pdf.h */
+    GUARD_DOCX, /* flow.h */
+    GUARD_ODT,
+    GUARD_WORKS
+} GuardWork;
+
 /* *out is what it wrote, in the arena. False: *error says that the file was too much,
  * or that there is no such child. */
-bool guard_run(Arena *a, Str input, Str *out, ExtractCost *cost,
+bool guard_run(Arena *a, GuardWork work, Str input, Str *out, ExtractCost *cost,
                Error *error) MUST_CHECK;
 
 /* The walls of the child, for the calling process: from here on it can read and write
@@ -33,5 +41,8 @@ bool guard_shut_in(void) MUST_CHECK;
  * it does. */
 bool guard_is_child(int argc, char **argv);
 int guard_child(void);
+
+/* The walls' other side, child.c: what guard_is_child() has found. */
+int guard_do(GuardWork work);
 
 #endif

@@ -26,6 +26,17 @@ static bool is_odd_space(uint32_t c)
            c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
+uint32_t colour_of(Str text)
+{
+    uint32_t n = 0;
+    for (isize i = 0; i < text.len && i < 6; i++) {
+        char c = text.s[i];
+        int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 87 : 0;
+        n = n * 16 + (uint32_t)digit;
+    }
+    return n;
+}
+
 uint32_t letter_next(Str text, isize *at)
 {
     uint32_t c = g_utf8_get_char(text.s + *at);

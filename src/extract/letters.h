@@ -8,6 +8,8 @@
  * their letters, odd spaces a space. */
 Str letters_clean(Arena *a, Str text);
 
+uint32_t colour_of(Str hex); /* 0xRRGGBB of "1f2937" */
+
 uint32_t letter_next(Str text, isize *at); /* `text` is valid UTF-8 */
 bool letter_is_upper(uint32_t c);
 bool letter_is_letter(uint32_t c); /* of any script, as far as resumes have them */

@@ -38,17 +38,6 @@ static bool take_box(Str *text, Box *box)
            box->left <= box->right && box->top <= box->bottom;
 }
 
-static uint32_t colour_of(Str text)
-{
-    uint32_t n = 0;
-    for (isize i = 0; i < text.len && i < 6; i++) {
-        char c = text.s[i];
-        int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 87 : 0;
-        n = n * 16 + (uint32_t)digit;
-    }
-    return n;
-}
-
 static Page *page_now(Reader *r)
 {
     return r->pages->n ? &r->pages->v[r->pages->n - 1] : NULL;

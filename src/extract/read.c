@@ -1,5 +1,6 @@
 #include "extract/read.h"
 #include "extract/errors.h"
+#include "extract/flow.h"
 #include "extract/guard.h"
 #include "extract/letters.h"
 #include "extract/pdf.h"
@@ -37,6 +38,26 @@ static bool is_pdf(Str bytes)
     return n && memmem(bytes.s, n, "%PDF-", 5) != NULL;
 }
 
+static bool contains(Str bytes, Str name)
+{
+    return bytes.len && memmem(bytes.s, (size_t)bytes.len, name.s, (size_t)name.len);
+}
+
+/* A ZIP file, by the names of its parts: they are not packed. */
+static bool is_docx(Str bytes)
+{
+    return str_starts(bytes, S("PK\x03\x04")) &&
+           contains(bytes, S("word/document.xml"));
+}
+
+/* Its first part is its type, also in words. */
+static bool is_odt(Str bytes)
+{
+    Str first = {bytes.s, bytes.len < 256 ? bytes.len : 256};
+    return str_starts(bytes, S("PK\x03\x04")) &&
+           contains(first, S("application/vnd.oasis.opendocument.text"));
+}
+
 static bool is_json(Str bytes)
 {
     Str text = without_blanks(without_mark(bytes));
@@ -63,7 +84,7 @@ static bool read_pdf(Arena *a, Str bytes, Extract *out, Error *error)
     Str words;
     Pages pages;
     Document d;
-    if (!guard_run(a, bytes, &words, &out->cost, error) ||
+    if (!guard_run(a, GUARD_PDF, bytes, &words, &out->cost, error) ||
         !pdf_read_words(a, words, &pages, error))
         return false;
     document_of_pages(a, &pages, &d);
@@ -77,6 +98,34 @@ static bool read_pdf(Arena *a, Str bytes, Extract *out, Error *error)
     }
     resume_of_document(a, &d, out);
     return true;
+}
+
+/* DOCX and ODT: a child unpacks them, and says their paragraphs. */
+static bool read_flow(Arena *a, GuardWork work, Str bytes, Extract *out, Error *error)
+{
+    Str flow;
+    Document d;
+    if (!guard_run(a, work, bytes, &flow, &out->cost, error) ||
+        !flow_read(a, flow, &d, error))
+        return false;
+    if (!d.n) {
+        *error = (Error){.kind = &extract_no_text,
+                         .details = S("There is not a word in it that is no picture."),
+                         .hint = S("Send the file that the words were written in.")};
+        return false;
+    }
+    resume_of_document(a, &d, out);
+    return true;
+}
+
+static bool read_docx(Arena *a, Str bytes, Extract *out, Error *error)
+{
+    return read_flow(a, GUARD_DOCX, bytes, out, error);
+}
+
+static bool read_odt(Arena *a, Str bytes, Extract *out, Error *error)
+{
+    return read_flow(a, GUARD_ODT, bytes, out, error);
 }
 
 /* Other systems' line ends; what is no UTF-8 is taken for Latin-1. */
@@ -134,22 +183,27 @@ static bool is_never(Str bytes)
     return false;
 }
 
-/* The first that says yes. DOCX and ODT are ZIP files: their rows will come first. */
+/* The first that says yes. */
 static const Reader readers[] = {
+    {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+     is_docx, read_docx},
+    {"odt", "application/vnd.oasis.opendocument.text", is_odt, read_odt},
     {"pdf", "application/pdf", is_pdf, read_pdf},
     {"json", "application/json", is_json, read_json},
     {"text", "text/plain", is_text, read_text},
     {"markdown", "text/plain", is_never, read_markdown}, /* chosen by name */
 };
-enum { READER_TEXT = 2, READER_MARKDOWN = 3 };
+enum { READER_TEXT = 4, READER_MARKDOWN = 5 };
 
 static const struct {
     const char *begins;
     isize n;
     const char *is;
 } strangers[] = {
-    {"PK\x03\x04", 4, "It is a ZIP file, as DOCX, ODT and Pages files are."},
-    {"\xd0\xcf\x11\xe0", 4, "It is an old Word document (.doc)."},
+    {"PK\x03\x04", 4,
+     "It is a ZIP file, and none of a DOCX or ODT; Pages files are such."},
+    {"\xd0\xcf\x11\xe0", 4,
+     "It is an old Word document (.doc), or a new one with a password."},
     {"{\\rtf", 5, "It is an RTF document."},
     {"\x89PNG", 4, "It is a picture."},
     {"\xff\xd8\xff", 3, "It is a picture."},
@@ -160,11 +214,20 @@ static bool unsupported(Str bytes, Error *error)
 {
     *error = (Error){.kind = &extract_unsupported,
                      .details = S("Its bytes are none of the kinds that are known."),
-                     .hint = S("Send PDF, plain text, Markdown or JSON Resume: every "
-                               "editor exports PDF.")};
+                     .hint = S("Send PDF, DOCX, ODT, plain text, Markdown or JSON "
+                               "Resume: every editor exports PDF.")};
     for (isize i = 0; i < countof(strangers); i++)
         if (str_starts(bytes, (Str){strangers[i].begins, strangers[i].n}))
             error->details = str_of(strangers[i].is);
+    return false;
+}
+
+/* Some of what is no text for us is made of letters. */
+static bool is_stranger(Str bytes)
+{
+    for (isize i = 0; i < countof(strangers); i++)
+        if (str_starts(bytes, (Str){strangers[i].begins, strangers[i].n}))
+            return true;
     return false;
 }
 
@@ -193,11 +256,8 @@ static const Reader *reader_of(Str bytes, Str name, Error *error)
                          .hint = S("Send the file with your resume in it.")};
         return NULL;
     }
-    for (isize i = 0; i < countof(strangers); i++)
-        if (str_starts(bytes, (Str){strangers[i].begins, strangers[i].n}))
-            return unsupported(bytes, error), NULL;
     for (isize i = 0; i < countof(readers); i++) {
-        if (!readers[i].is(bytes))
+        if (!readers[i].is(bytes) || (i == READER_TEXT && is_stranger(bytes)))
             continue;
         bool markdown =
             i == READER_TEXT && (is_markdown_name(name) || looks_like_markdown(bytes));

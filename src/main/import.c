@@ -23,7 +23,8 @@ static const Option options[] = {
 };
 static const Usage usage = {
     .arguments = "FILE|-",
-    .about = "Reads a resume (PDF, plain text, Markdown, JSON Resume) and prints JSON "
+    .about = "Reads a resume (PDF, DOCX, ODT, plain text, Markdown, JSON Resume) and "
+             "prints JSON "
              "Resume,\nwhich `rung render` sets. What it is not sure about it says on "
              "stderr.",
     .options = options,

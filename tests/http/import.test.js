@@ -155,6 +155,21 @@ test("nobody reads another's file, nor without signing in, nor before approval",
   assert.deepEqual(ok(await bob.client.from("resume_uploads").select("id").eq("user_id", ann.id)), []);
 });
 
+test("a Word document and one of LibreOffice are read as they are, and kept as what they are", async () => {
+  const carla = await person(server, "carla");
+  for (const [name, mime] of [["ruth.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"], ["jonas.odt", "application/vnd.oasis.opendocument.text"]]) {
+    const bytes = await readFile(data(`extract/${name}`));
+    const wanted = JSON.parse(await readFile(data(`extract/${name.split(".")[0]}.json`), "utf8"));
+    const read = ok(await send(carla.client, "resume-import", form(bytes, name, "application/octet-stream")));
+    assert.equal(read.kind, name.split(".")[1]);
+    assert.deepEqual(read.data.work.map((job) => job.name), wanted.work.map((job) => job.name));
+    assert.equal(read.data.basics.email, wanted.basics.email);
+    assert.ok(read.fields.every((field) => field.page === 1 && field.line >= 1));
+    assert.deepEqual(Buffer.from(await ok(await carla.client.storage.from("resumes").download(read.path)).arrayBuffer()), bytes);
+    assert.equal((await uploads(carla)).at(-1).mime_type, mime);
+  }
+});
+
 test("what cannot be read is refused with what to do, and leaves nothing behind", async () => {
   const before = [(await uploads(ann)).length, ...(await rows("select count(*) as n from storage.objects")).map((row) => row.n)];
   const encrypted = await readFile(data("extract/encrypted.pdf"));

@@ -172,7 +172,7 @@ static void nothing_is_left(void)
         Str out;
         ExtractCost cost;
         Error error;
-        check(guard_run(&arena, words, &out, &cost, &error));
+        check(guard_run(&arena, GUARD_PDF, words, &out, &cost, &error));
         check(str_ends(out, S("E\n")) && cost.peak_kb > 0 && cost.seconds > 0);
     }
     check(open_files() == before);

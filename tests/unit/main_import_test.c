@@ -32,7 +32,7 @@ static const struct {
     {{"tests/data/extract/encrypted.pdf", "-o", "OUT"},
      1,
      "",
-     "encrypted.pdf: The PDF asks for a password; Save it without"},
+     "encrypted.pdf: The file asks for a password; Save it without"},
     {{"tests/data/absent.pdf"},
      1,
      "",

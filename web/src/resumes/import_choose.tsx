@@ -45,9 +45,9 @@ export function ChooseFile({ reading, problem, onFile, onCancel, onProblem }: Ch
         <div class={over ? "drop-zone over" : "drop-zone"} onDragOver={(e) => { e.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={(e) => { e.preventDefault(); take(e.dataTransfer?.files[0]); }}>
           <Icon name="import" />
           <p class="drop-words">{t("Drop your resume here")}</p>
-          <p class="soft small">{t("PDF, JSON Resume, Markdown or text, up to 10 MB")}</p>
+          <p class="soft small">{t("PDF, Word (.docx), OpenDocument, JSON Resume, Markdown or text, up to 10 MB")}</p>
           <Button kind="primary" onClick={() => input.current!.click()}>{t("Choose a file")}</Button>
-          <input ref={input} class="unseen" type="file" tabIndex={-1} aria-label={t("Resume file")} accept=".pdf,.json,.md,.txt,application/pdf,application/json,text/plain,text/markdown"
+          <input ref={input} class="unseen" type="file" tabIndex={-1} aria-label={t("Resume file")} accept=".pdf,.docx,.odt,.json,.md,.txt,application/pdf,application/json,text/plain,text/markdown"
             onChange={(e) => { take(e.currentTarget.files?.[0]); e.currentTarget.value = ""; }} />
         </div>
       )}
