@@ -170,7 +170,8 @@ bool rest_compile(Ctx *cx)
  */
 bool rest_on_error(Ctx *cx)
 {
-    static const char *const stale[] = {"42703", "42P01", "42883", "0A000", "42P10"};
+    static const char *const stale[] = {"42703", "42P01", "42883",
+                                        "0A000", "42P10", "42804"};
     const RestJob *job = cx->state;
     if (job && job->probing) {
         cx->error = job->refused;
@@ -196,7 +197,8 @@ bool rest_on_error(Ctx *cx)
     if (!newer)
         schema_cache_renew(job->cache);
     /* Of a transaction that has said BEGIN, the pipe does not try a statement again. */
-    bool stale_plan = cx->job.batch.tx != TX_ONE && str_eq(code, S("0A000"));
+    bool stale_plan = cx->job.batch.tx != TX_ONE &&
+                      (str_eq(code, S("0A000")) || str_eq(code, S("42804")));
     cx->again = newer || stale_plan || (job->shaped && str_eq(code, S("42703")));
     return true;
 }
