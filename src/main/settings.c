@@ -37,6 +37,8 @@ const Setting settings_table[SETTING_COUNT] = {
     [SETTING_RATE_LIMIT] = {"RUNG_RATE_LIMIT", "--rate-limit", "N", "30",
                             "guesses at passwords that one address has in five "
                             "minutes; off for none"},
+    [SETTING_ENV] = {"RUNG_ENV", "--env", "production|development", "production",
+                     "in development errors say why a row or a table was refused"},
 };
 
 const char *nearest_name(Str typed, const char *const *names, isize n)

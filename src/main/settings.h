@@ -21,6 +21,7 @@ typedef enum SettingId {
     SETTING_ANONYMOUS_USERS,
     SETTING_TRUSTED_PROXIES,
     SETTING_RATE_LIMIT,
+    SETTING_ENV,
     SETTING_COUNT
 } SettingId;
 
