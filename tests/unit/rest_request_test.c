@@ -147,7 +147,8 @@ static void csv(void)
 {
     Payload p;
     Error error = {0};
-    check(payload_csv(&arena, S("a,b\r\n1,\"x \"\"y\"\"\"\r\nNULL,\r\n"), false, &p, &error));
+    check(payload_csv(&arena, S("a,b\r\n1,\"x \"\"y\"\"\"\r\nNULL,\r\n"), false, &p,
+                      &error));
     check_str(p.raw,
               S("[{\"a\":\"1\",\"b\":\"x \\\"y\\\"\"},{\"a\":null,\"b\":\"\"}]"));
     check(!payload_csv(&arena, S("a,b\n1\n"), false, &p, &error));
