@@ -6,7 +6,7 @@ declare
   l public.share_links := private.open_link(share_token, password);
   shown jsonb;
 begin
-  select jsonb_build_object('title', d.title, 'language', d.language, 'template', t.slug, 'config', t.config, 'content', coalesce(v.content_json, d.content)) into shown
+  select jsonb_build_object('title', d.title, 'language', d.language, 'template', coalesce(v.template_slug, t.slug), 'config', case when v.template_slug is null then t.config else v.template_config end, 'content', coalesce(v.content_json, d.content)) into shown
     from (select 'resume' as kind, x.id, x.user_id, x.title, x.language, x.template_id, x.deleted_at, x.data as content from public.resumes x where x.id = l.resume_id
           union all
           select 'cover_letter', x.id, x.user_id, x.title, x.language, x.template_id, x.deleted_at,

@@ -9,7 +9,7 @@ language sql stable set search_path = '' as $$
          (select count(*)::int from public.job_events e where e.user_id = me.id and e.remind_at <= now() and e.done_at is null),
          me.total_attempts, me.average_score,
          case when me.last_practice_date >= me.today - 1 then me.current_streak else 0 end, me.longest_streak,
-         (select count(*)::int from public.question_history h where h.user_id = me.id and h.due_at <= now()),
+         (select count(*)::int from public.question_history h join public.questions q on q.id = h.question_id where h.user_id = me.id and h.due_at <= now() and q.is_active),
          (select count(*)::int from public.notifications n where n.user_id = me.id and n.read_at is null)
     from me cross join lateral (select count(*)::int,
            count(*) filter (where status = 'saved')::int,     count(*) filter (where status = 'applied')::int,  count(*) filter (where status = 'screening')::int,

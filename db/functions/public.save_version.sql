@@ -9,5 +9,5 @@ begin
   end if;
   return v;
 end $$;
-comment on function public.save_version is 'Keeps a resume of the caller''s as it is now, and says under which number.';
+comment on function public.save_version is 'Keeps a resume of the caller''s as it is now, template and all, and says under which number.';
 grant execute on function public.save_version to authenticated;

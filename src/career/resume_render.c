@@ -13,7 +13,9 @@ static const Query find_resume = {
 /* What was sent with an application is there while the resume is in the trash. */
 static const Query find_version = {
     "career.find_version",
-    "select v.content_json, t.slug, t.config, r.title"
+    "select v.content_json, coalesce(v.template_slug, t.slug),"
+    "       case when v.template_slug is null then t.config else v.template_config end,"
+    "       r.title"
     "  from public.resumes r"
     "  join public.document_versions v on v.user_id = r.user_id and v.resume_id = r.id"
     "  left join public.templates t on t.id = r.template_id"

@@ -211,6 +211,7 @@ void document_of_pages(Arena *a, const Pages *pages, Document *out)
         mend_bullet(l);
     }
     out->cut = pages->cut || pieces.n > LINES_MOST;
+    out->unmapped = pages->unmapped;
     number_lines(out);
     find_dates(a, out);
     level_gaps(a, out);

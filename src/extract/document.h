@@ -37,6 +37,7 @@ typedef struct Document {
     isize n_links;
     int pages, total_pages;
     bool cut;         /* there was more than is here */
+    bool unmapped;    /* there were letters that nobody could read */
     bool styled;      /* sizes and weights mean something */
     double body_size; /* of most letters */
 } Document;

@@ -227,12 +227,11 @@ static void body_begin(Docx *d, Str name, const char *const *attributes)
         d->in_paragraph_look = true;
     else if (str_eq(name, S("rPr")))
         d->in_run_look = true;
-    else if (d->in_run_look && str_eq(name, S("rStyle")))
+    else if ((d->in_run_look && str_eq(name, S("rStyle"))) ||
+             (d->in_paragraph_look && str_eq(name, S("pStyle"))))
         d->style_name = remember(d, 0, value);
     else if (d->in_run_look)
         take_run_look(&d->said, name, value);
-    else if (d->in_paragraph_look && str_eq(name, S("pStyle")))
-        d->style_name = remember(d, 0, value);
     else if (d->in_paragraph_look)
         take_paragraph_look(&d->said, name, value, attributes);
     else if (str_eq(name, S("r")))

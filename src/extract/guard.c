@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -54,12 +55,12 @@ static int64_t now_ms(void)
 static int spawn_with(Child *c, int end, posix_spawn_file_actions_t *files,
                       posix_spawnattr_t *how)
 {
-    char name[] = "rung", word[16] = "";
+    char name[] = "rung", word[16];
     char *environment[] = {NULL};
     sigset_t none, all;
     sigemptyset(&none);
     sigfillset(&all);
-    strncat(word, words[c->work], sizeof word - 1);
+    snprintf(word, sizeof word, "%s", words[c->work]);
     posix_spawnattr_setsigmask(how, &none);
     posix_spawnattr_setsigdefault(how, &all);
     posix_spawnattr_setflags(how, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);

@@ -39,7 +39,9 @@ static double points(Str value, double unsaid)
         double points;
     } units[] = {{"pt", 1}, {"cm", 28.3465}, {"mm", 2.83465}, {"in", 72}, {"px", 0.75}};
     char *end = NULL;
-    double n = value.len ? strtod(value.s, &end) : -1;
+    if (!value.len)
+        return unsaid;
+    double n = strtod(value.s, &end);
     for (isize i = 0; i < countof(units) && n >= 0 && n < 10000; i++)
         if (strcmp(end, units[i].unit) == 0)
             return n * units[i].points;

@@ -40,8 +40,9 @@ typedef struct Page {
 typedef struct Pages {
     Page *v;
     isize n;
-    int total; /* pages of the document, read or not */
-    bool cut;  /* there were more words than anybody reads */
+    int total;     /* pages of the document, read or not */
+    bool cut;      /* there were more words than anybody reads */
+    bool unmapped; /* a font has letters that it does not say the meaning of */
 } Pages;
 
 #endif

@@ -8,7 +8,8 @@
  *   P width height                            what follows is of the next page
  *   W left top right bottom size style colour text    style: letters of "big", or "-"
  *   L left top right bottom address           a link over what lies there
- *   X word                                    nothing can be read: "encrypted",
+ *   M language-pack                           a font's letters have no meaning in the
+ * file X word                                    nothing can be read: "encrypted",
  * "damaged"
  */
 #ifndef EXTRACT_PDF_H

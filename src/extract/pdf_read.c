@@ -132,6 +132,7 @@ static bool read_line(Reader *r, Str line)
     case 'P': return read_page(r, rest);
     case 'W': return read_word(r, rest);
     case 'L': return read_link(r, rest);
+    case 'M': return r->pages->unmapped = true;
     default: return false;
     }
 }

@@ -191,13 +191,33 @@ static void write_document(FILE *out, PopplerDocument *document)
     }
 }
 
+/* What the library complains about goes nowhere but here: that it has no table for the
+ * letters of an old Chinese, Japanese or Korean font. */
+static void hear(const char *domain, GLogLevelFlags level, const char *complaint,
+                 void *missing)
+{
+    (void)domain, (void)level;
+    if (strstr(complaint, "Missing language pack"))
+        *(bool *)missing = true;
+}
+
+static void write_heard(FILE *out, PopplerDocument *document)
+{
+    bool missing = false;
+    guint ear = g_log_set_handler("Poppler", G_LOG_LEVEL_MASK, hear, &missing);
+    write_document(out, document);
+    g_log_remove_handler("Poppler", ear);
+    if (missing)
+        fputs("M language-pack\n", out);
+}
+
 void pdf_write_words(Str pdf, FILE *out)
 {
     GError *why = NULL;
     GBytes *bytes = g_bytes_new_static(pdf.s, (gsize)pdf.len);
     PopplerDocument *document = poppler_document_new_from_bytes(bytes, NULL, &why);
     if (document)
-        write_document(out, document);
+        write_heard(out, document);
     else
         fprintf(out, "X %s\n",
                 g_error_matches(why, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED)

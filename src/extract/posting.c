@@ -122,6 +122,7 @@ bool posting_read(Arena *a, Str text, Posting *out, Error *error)
     }
     posting_find_labels(r);
     posting_find_title(r);
+    posting_find_parts(r);
     posting_find_company(r);
     posting_find_about(r);
     posting_find_links(r);

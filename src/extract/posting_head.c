@@ -165,6 +165,151 @@ static bool part_title(PostingReader *r, Str line)
     return false;
 }
 
+/* --- lines of several things ------------------------------------------------------ */
+
+typedef enum Says {
+    SAYS_WHAT, /* a name, of whom or of what */
+    SAYS_PLACE,
+    SAYS_WORKPLACE,
+    SAYS_EMPLOYMENT,
+    SAYS_POSITION,
+    SAYS_NOTHING,
+} Says;
+
+typedef struct LinePart {
+    Str text;
+    Says says;
+} LinePart;
+
+enum { PARTS_MOST = 8, PART_LINE_WORDS = 22 };
+
+static bool is_department(Arena *a, Str text)
+{
+    static const char *const words[] = {
+        "engineering", "product",  "design",   "sales",   "marketing", "operations",
+        "finance",     "people",   "legal",    "support", "data",      "it",
+        "research",    "payments", "platform", "growth",  "security",  "hr"};
+    Str folded = letters_fold(a, text);
+    for (isize i = 0; i < countof(words); i++)
+        if (str_eq(folded, str_of(words[i])))
+            return true;
+    return posting_word_in(folded, "team") || posting_word_in(folded, "department") ||
+           posting_word_in(folded, "level");
+}
+
+static Says what_it_says(PostingReader *r, Str text)
+{
+    Arena *a = r->arena;
+    Pay pay;
+    if (is_noise(a, text) || posting_url_in(text).len || letters_in(text) < 2 ||
+        is_department(a, text) || pay_read(a, text, true, &pay))
+        return SAYS_NOTHING;
+    if (words_in(text) <= 3 && posting_workplace(a, text))
+        return SAYS_WORKPLACE;
+    if (words_in(text) <= 3 && posting_employment(a, text))
+        return SAYS_EMPLOYMENT;
+    if (names_place(a, text))
+        return SAYS_PLACE;
+    if (names_position(a, text) || is_gender_mark(letters_fold(a, text)))
+        return SAYS_POSITION;
+    return SAYS_WHAT;
+}
+
+/* The mark that parts two things, at the begin of `rest`; its length, or 0. In brackets
+ * is a thing of its own when it says where, or how: "Oslo (Hybrid)", not "(m/w/d)". */
+static isize mark_at(PostingReader *r, Str rest)
+{
+    static const char *const marks[] = {" · ", " • ", " | ", " – ", " — ", " - ", "\t"};
+    for (isize i = 0; i < countof(marks); i++)
+        if (str_starts(rest, str_of(marks[i])))
+            return (isize)strlen(marks[i]);
+    StrPair inside = str_cut(str_skip(rest, str_starts(rest, S(" (")) ? 2 : 0), ')');
+    if (!str_starts(rest, S(" (")) || !inside.found)
+        return str_eq(rest, S(")")) || str_starts(rest, S(") ")) ? 1 : 0;
+    Says says = what_it_says(r, inside.head);
+    return says == SAYS_WORKPLACE || says == SAYS_EMPLOYMENT || says == SAYS_PLACE ? 2
+                                                                                   : 0;
+}
+
+static isize parts_of(PostingReader *r, Str line, LinePart *parts)
+{
+    isize n = 0, from = 0;
+    for (isize i = 0, mark = 0; i <= line.len && n < PARTS_MOST; i += mark ? mark : 1) {
+        Str rest = str_skip(line, i);
+        mark = rest.len ? mark_at(r, rest) : 0;
+        if (rest.len && !mark)
+            continue;
+        Str text = trim_marks((Str){line.s + from, i - from});
+        if (text.len && !str_eq(text, S(")")))
+            parts[n++] = (LinePart){text, what_it_says(r, text)};
+        from = i + mark;
+    }
+    return n;
+}
+
+static isize first_of(const LinePart *parts, isize n, Says says)
+{
+    for (isize i = 0; i < n; i++)
+        if (parts[i].says == says)
+            return i;
+    return -1;
+}
+
+/* A name before the place is whose job it is; behind it, it is a department's. */
+static isize company_in(PostingReader *r, const LinePart *parts, isize n, bool title)
+{
+    isize place = first_of(parts, n, SAYS_PLACE);
+    isize position = first_of(parts, n, SAYS_POSITION);
+    for (isize i = 0; i < n; i++) {
+        bool named = names_organization(r->arena, parts[i].text);
+        bool before = place >= 0 && i < place;
+        bool beside = title && n > 2 && i == position + 1;
+        if (parts[i].says == SAYS_WHAT && words_in(parts[i].text) <= 6 &&
+            (named || before || beside))
+            return i;
+    }
+    return -1;
+}
+
+/* "Halden & Sons · Oslo, Norway (Hybrid)"; of the title's line, the title as well. */
+static bool take_parts(PostingReader *r, isize line, bool title)
+{
+    LinePart parts[PARTS_MOST];
+    Str text = r->line[line];
+    isize n = words_in(text) <= PART_LINE_WORDS ? parts_of(r, text, parts) : 0;
+    isize place = first_of(parts, n, SAYS_PLACE);
+    isize position = first_of(parts, n, SAYS_POSITION);
+    isize where = first_of(parts, n, SAYS_WORKPLACE);
+    isize how = first_of(parts, n, SAYS_EMPLOYMENT);
+    isize company = company_in(r, parts, n, title);
+    if (n < 2 || str_ends(text, S(".")) || (title && position < 0) ||
+        (place < 0 && where < 0 && how < 0))
+        return false;
+    if (title)
+        posting_put(r, POSTING_TITLE, parts[position].text, text, 88);
+    if (company >= 0)
+        posting_put(r, POSTING_COMPANY, parts[company].text, text, 80);
+    if (place >= 0)
+        posting_put(r, POSTING_LOCATION, parts[place].text, text, 85);
+    if (where >= 0)
+        posting_put(r, POSTING_WORKPLACE,
+                    str_of(posting_workplace(r->arena, parts[where].text)), text, 88);
+    if (how >= 0)
+        posting_put(r, POSTING_EMPLOYMENT,
+                    str_of(posting_employment(r->arena, parts[how].text)), text, 88);
+    return true;
+}
+
+/* Around the title, or where it should be. */
+void posting_find_parts(PostingReader *r)
+{
+    isize from = r->title > 3 ? r->title - 3 : 0;
+    isize to = r->title < 0 ? 6 : r->title + 5;
+    for (isize i = from; i < r->n && i < to; i++)
+        if (i != r->title)
+            take_parts(r, i, false);
+}
+
 void posting_find_title(PostingReader *r)
 {
     r->title = -1;
@@ -178,7 +323,8 @@ void posting_find_title(PostingReader *r)
         return;
     Str line = r->line[r->title];
     bool sure = is_gender_mark(letters_fold(r->arena, line));
-    if (!posting_has(r, POSTING_TITLE) && !part_title(r, line))
+    if (!posting_has(r, POSTING_TITLE) && !take_parts(r, r->title, true) &&
+        !part_title(r, line))
         posting_put(r, POSTING_TITLE, line, line, sure ? 92 : r->title < 4 ? 85 : 65);
 }
 

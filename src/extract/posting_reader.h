@@ -33,6 +33,7 @@ const char *posting_employment(Arena *a, Str text);
 /* The rules, in the order in which they are asked. */
 void posting_find_labels(PostingReader *r);
 void posting_find_title(PostingReader *r);
+void posting_find_parts(PostingReader *r);
 void posting_find_company(PostingReader *r);
 void posting_find_about(PostingReader *r);
 void posting_find_links(PostingReader *r);

@@ -89,11 +89,20 @@ static bool read_pdf(Arena *a, Str bytes, Extract *out, Error *error)
         return false;
     document_of_pages(a, &pages, &d);
     if (!d.n) {
-        *error =
-            (Error){.kind = &extract_no_text,
-                    .details = S("It is a scan, or its letters are drawings."),
-                    .hint = S("Export it from the program that it was written "
-                              "with, or run text recognition (OCR) over it first.")};
+        bool unmapped = d.unmapped;
+        *error = (Error){
+            .kind = &extract_no_text,
+            .message = unmapped ? S("The file does not say what its letters "
+                                    "mean.")
+                                : (Str){0},
+            .details = unmapped ? S("They are Chinese, Japanese or Korean ones of a "
+                                    "font that is not in the file.")
+                                : S("It is a scan, or its letters are drawings."),
+            .hint = unmapped ? S("Export it with its fonts embedded, or paste "
+                                 "its text.")
+                             : S("Export it from the program that it was "
+                                 "written with, or run text recognition (OCR) "
+                                 "over it first.")};
         return false;
     }
     resume_of_document(a, &d, out);

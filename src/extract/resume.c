@@ -147,6 +147,10 @@ static void warn(Arena *a, const Draft *d, Extract *out)
     }
     if (doc->cut)
         v[n++] = S("It is too long for a resume: what comes at its end was not read.");
+    if (doc->unmapped)
+        v[n++] =
+            S("Some Chinese, Japanese or Korean text is missing: its font is not in "
+              "the file, nor what its letters mean.");
     if (!draft_has(d, PART_BASICS, 0, KEY_NAME))
         v[n++] = S("No name was found.");
     if (!draft_has(d, PART_BASICS, 0, KEY_EMAIL))

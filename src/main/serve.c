@@ -302,7 +302,9 @@ static bool start(Program *p, Error *error)
     if (!p->app.site_url.s)
         p->app.site_url =
             p->url; /* known only now, when the port was for us to choose */
-    p->rest = rest_config_of_rung(p->app.site_url, MAX_ROWS);
+    p->rest =
+        rest_config_of_rung(p->app.site_url, MAX_ROWS,
+                            str_eq(p->settings.value[SETTING_ENV], S("development")));
     p->app.schema_cache = schema_cache_open(p->app.conninfo, NULL, &p->rest);
     if (!schema_cache_wait(p->app.schema_cache, SCHEMA_SECONDS)) {
         *error =

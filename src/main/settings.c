@@ -40,6 +40,8 @@ const Setting settings_table[SETTING_COUNT] = {
     [SETTING_WORK_LIMIT] = {"RUNG_WORK_LIMIT", "--work-limit", "SECONDS", "60",
                             "of a processor that one person's documents have in five "
                             "minutes; off for none"},
+    [SETTING_ENV] = {"RUNG_ENV", "--env", "production|development", "production",
+                     "in development errors say why a row or a table was refused"},
 };
 
 const char *nearest_name(Str typed, const char *const *names, isize n)

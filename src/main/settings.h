@@ -22,6 +22,7 @@ typedef enum SettingId {
     SETTING_TRUSTED_PROXIES,
     SETTING_RATE_LIMIT,
     SETTING_WORK_LIMIT,
+    SETTING_ENV,
     SETTING_COUNT
 } SettingId;
 

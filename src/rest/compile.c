@@ -1,5 +1,6 @@
 /* compile.c — a request's first half: from its bytes to statements on their way. */
 #include "rest/errors.h"
+#include "rest/refusals.h"
 #include "rest/rows.h"
 #include "serve/errors.h"
 #include "serve/limits.h"
@@ -115,7 +116,7 @@ static bool refused(Ctx *cx, RestJob *job)
     cx->error = (Error){0};
     cx->job.parts = NULL;
     cx->job.batch = (Batch){0};
-    cx->job.exclusive = false;
+    cx->job.exclusive = cx->apart;
     return true;
 }
 
@@ -139,6 +140,8 @@ bool job_plan(Ctx *cx, RestJob *job)
 
 bool rest_compile(Ctx *cx)
 {
+    if (cx->kept)
+        return refusal_ask(cx);
     Schema *schema;
     if (!take_schema(cx, &schema))
         return false;
@@ -173,6 +176,10 @@ bool rest_on_error(Ctx *cx)
     static const char *const stale[] = {"42703", "42P01", "42883",
                                         "0A000", "42P10", "42804"};
     const RestJob *job = cx->state;
+    if (cx->kept) {
+        refusal_tell(cx);
+        return true;
+    }
     if (job && job->probing) {
         cx->error = job->refused;
         return true;
@@ -185,6 +192,11 @@ bool rest_on_error(Ctx *cx)
         rows_take_back(cx, job);
     if (job && job->too_large)
         cx->error = (Error){.kind = &request_too_large};
+    if (job && refusal_wants_why(cx, job)) {
+        cx->again = true;
+        cx->second_time = false; /* this is no second try of the same */
+        return true;
+    }
     Str code = error_code(&cx->error);
     bool suspect = false;
     for (isize i = 0; i < countof(stale); i++)

@@ -132,6 +132,8 @@ static RestConfig rest_part(Arena *a)
         .plans = flag("PGRST_DB_PLAN_ENABLED", false),
         .legacy_target_names = flag("PGRST_URL_USE_LEGACY_TARGET_NAMES", true),
         .terse_errors = str_eq(setting("PGRST_CLIENT_ERROR_VERBOSITY"), S("minimal")),
+        .explained_to =
+            list_setting(a, "PGRST_CLIENT_ERROR_EXPLAIN", S("service_role")),
         .unprepared = !flag("PGRST_DB_PREPARED_STATEMENTS", true),
         .timing = flag("PGRST_SERVER_TIMING_ENABLED", false),
         .openapi = openapi_mode(),
@@ -187,9 +189,10 @@ void rest_environment(void)
     setenv("PGDATESTYLE", "ISO", 1);
 }
 
-RestConfig rest_config_of_rung(Str base_url, int64_t max_rows)
+RestConfig rest_config_of_rung(Str base_url, int64_t max_rows, bool development)
 {
     static const Str schemas[] = {{"public", 6}}, extra[] = {{"extensions", 10}};
+    static const Str everybody[] = {{"*", 1}}, service[] = {{"service_role", 12}};
     static const Str hoisted[] = {{"statement_timeout", 17}};
     static const Str guessable[] = {{"get_public_generated_resume", 27},
                                     {"get_public_cover_letter", 23},
@@ -200,6 +203,7 @@ RestConfig rest_config_of_rung(Str base_url, int64_t max_rows)
                         .hoisted_settings = {hoisted, 1},
                         .guessable = {guessable, countof(guessable)},
                         .max_rows = max_rows,
+                        .explained_to = {development ? everybody : service, 1},
                         .legacy_target_names = true,
                         .quiet_reads = true,
                         .prefix = S("/rest/v1"),

@@ -28,8 +28,9 @@ typedef struct RestConfig {
     bool aggregates, plans;
     bool legacy_target_names; /* a filter may name an embed that has an alias */
     bool terse_errors;        /* code and message only */
-    bool unprepared;          /* PGRST_DB_PREPARED_STATEMENTS=false */
-    bool timing;              /* Server-Timing */
+    Strs explained_to; /* roles that are told why PostgreSQL refused; "*": everybody */
+    bool unprepared;   /* PGRST_DB_PREPARED_STATEMENTS=false */
+    bool timing;       /* Server-Timing */
     OpenApiMode openapi;
     bool openapi_security;
     Str openapi_proxy_uri;     /* null: the request's own host */
@@ -57,7 +58,7 @@ typedef struct RestServer {
 void rest_environment(void);
 
 /* `/rest/v1` of `rung serve`. */
-RestConfig rest_config_of_rung(Str base_url, int64_t max_rows);
+RestConfig rest_config_of_rung(Str base_url, int64_t max_rows, bool development);
 
 bool rest_config_from_environment(Arena *a, RestServer *out, Error *error);
 

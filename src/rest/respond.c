@@ -1,6 +1,7 @@
 /* respond.c — a request's second half: status, headers and body from its results. */
 #include "rest/errors.h"
 #include "rest/json_rows.h"
+#include "rest/refusals.h"
 #include "rest/rows.h"
 
 #include <inttypes.h>
@@ -393,6 +394,8 @@ static bool must_look_again(Ctx *cx, const RestJob *job)
 bool rest_respond(Ctx *cx)
 {
     RestJob *job = cx->state;
+    if (cx->kept)
+        return refusal_tell(cx);
     if (cx->apart && !cx->job.exclusive)
         return false; /* its time comes on the other connection */
     if (job->probing)

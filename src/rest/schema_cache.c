@@ -16,6 +16,7 @@ enum {
     REMEMBERED = 64,           /* of the news heard last */
     LEAST_SECONDS_BETWEEN = 5, /* of loads that only an error asked for */
     LONGEST_RETRY = 32,
+    LONGEST_NAME = 63,
 };
 
 struct SchemaCache {
@@ -107,12 +108,13 @@ bool schema_is_stale(SchemaCache *c, const Schema *s)
 
 const char *const *schema_listens(const char *channel)
 {
-    static char text[128];
+    static char text[2 * LONGEST_NAME + 16];
     static const char *listens[3] = {"listen rung_schema"};
     if (channel) {
         Str name = str_of(channel);
         isize n = 0;
-        assert(2 * name.len + 16 < (isize)sizeof text);
+        if (name.len > LONGEST_NAME)
+            name.len = LONGEST_NAME; /* as PostgreSQL does */
         n += snprintf(text, sizeof text, "listen \"");
         for (isize i = 0; i < name.len; i++) {
             if (name.s[i] == '"')

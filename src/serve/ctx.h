@@ -64,6 +64,7 @@ typedef struct Ctx {
     bool unprepared;  /* nothing is prepared: a pooler stands before the database */
     bool again;       /* set by respond: run the handler once more, with what is new */
     bool second_time;
+    void *kept; /* what a LANE_LOOP handler keeps for its next run; NULL: nothing */
     bool apart; /* set by job.on_row on a shared connection: run the handler once more,
                    on one of its own */
     /* Set by respond inside an open transaction: */

@@ -108,6 +108,9 @@ test("the version that was sent is rendered as it was sent", async () => {
     assert.deepEqual([answer.status, answer.code], [status, code], JSON.stringify(body));
   }
   assert.equal(ok(await ann.client.from("resumes").select("download_count").single()).download_count, 3);
+  const other = ok(await ann.client.from("templates").select("id").eq("slug", "modern-professional").single());
+  ok(await ann.client.from("resumes").update({ template_id: other.id }).eq("id", id));
+  assert.deepEqual(await rendered(ann, { resume_id: id, version: 1 }), await rendered(ann, { data: { basics: { name: "Ann First" } }, template: "classic-elegant" }), "in the template of then");
   ok(await ann.client.from("resumes").update({ deleted_at: new Date().toISOString() }).eq("id", id));
   assert.equal((await render(ann, { resume_id: id })).status, 404, "in the trash");
   assert.equal(await nameOf({ version: 1 }), "Ann First", "but what was sent was sent");

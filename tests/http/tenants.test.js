@@ -24,7 +24,7 @@ create function public.seen() returns jsonb language sql volatile set search_pat
     'left', pg_catalog.concat_ws(',',
        nullif(pg_catalog.current_setting('app.left', true), ''),
        (select 'lock' from pg_catalog.pg_locks where locktype = 'advisory' and pid = pg_catalog.pg_backend_pid() limit 1),
-       (select 'channel ' || c from pg_catalog.pg_listening_channels() c limit 1),
+       (select 'channel ' || c from pg_catalog.pg_listening_channels() c where c <> 'rung_schema' limit 1),
        (select 'table ' || relname from pg_catalog.pg_class where relnamespace = pg_catalog.pg_my_temp_schema() limit 1),
        (select 'timezone' where pg_catalog.current_setting('timezone') <> 'UTC'),
        (select 'timeout' where pg_catalog.current_setting('statement_timeout') not in ('8s', '1min')),

@@ -38,6 +38,18 @@ select is((select current_version from public.cover_letters), 1, 'of their own')
 insert into public.document_versions (user_id, resume_id, version_number, content_json) values (tests.anna(), '00000000-0000-4000-8000-0000000000a2', 7, '{}');
 select is(tests.says($$select public.save_version('00000000-0000-4000-8000-0000000000a2')$$), '8', 'after an import with numbers, the next one follows');
 
+-- A version keeps its template, whatever becomes of that.
+insert into public.templates (slug, name, config) values ('kept-blue', 'Kept', '{"accent": "#1d4ed8"}');
+select is(tests.as_anna($$update public.resumes set template_id = (select id from public.templates where slug = 'kept-blue') where title = 'CV'$$)
+       || tests.says($$select public.save_version('00000000-0000-4000-8000-0000000000a2', 'blue')$$), '19', 'a version in blue');
+update public.templates set config = '{"accent": "#b91c1c"}' where slug = 'kept-blue';
+select is((select string_agg(concat_ws(' ', version_number, template_slug, template_config ->> 'accent'), ', ' order by version_number) from public.document_versions
+            where resume_id = '00000000-0000-4000-8000-0000000000a2' and version_number >= 8), '8 modern-professional, 9 kept-blue #1d4ed8', 'keeps what it was set in');
+select is(tests.as_anna($$insert into public.document_versions (resume_id, content_json, template_slug) values ('00000000-0000-4000-8000-0000000000a2', '{}', 'x')$$), '42501', 'which nobody says but the server');
+delete from public.document_versions where version_number = 9;
+update public.resumes set template_id = null, current_version = 8 where title = 'CV';
+delete from public.templates where slug = 'kept-blue';
+
 -- Pins: the version that was sent cannot go.
 select is(tests.as_anna($$insert into public.jobs (id, job_title, company, resume_id, resume_version) values ('00000000-0000-4000-8000-0000000000a1', 'x', 'Acme', '00000000-0000-4000-8000-0000000000a2', 2)$$), '1', 'sent with version 2');
 select is(tests.as_anna('update public.jobs set resume_version = 99'), '23503', 'there is no version 99');

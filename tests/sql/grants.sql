@@ -10,7 +10,7 @@ insert into withheld values
   ('public.api_tokens', 'id user_id name token_prefix scopes expires_at last_used_at created_at updated_at', 'id user_id token_prefix scopes expires_at last_used_at created_at updated_at'),
   ('public.contacts', '', ''),
   ('public.cover_letters', 'current_version view_count download_count last_downloaded_at', 'current_version view_count download_count last_downloaded_at'),
-  ('public.document_versions', 'version_number render_artifact_url render_sha256 created_at updated_at', 'id user_id resume_id cover_letter_id version_number content_json render_artifact_url render_sha256 created_at updated_at'),
+  ('public.document_versions', 'version_number render_artifact_url render_sha256 created_at updated_at template_slug template_config', 'id user_id resume_id cover_letter_id version_number content_json render_artifact_url render_sha256 created_at updated_at template_slug template_config'),
   ('public.interview_questions', 'generated_at updated_at', 'generated_at updated_at'),
   ('public.interview_sessions', 'actual_num_questions score consolidated_feedback feedback_generated_at ai_usage external_call_id duration completed_at created_at updated_at', 'id user_id session_type interview_type domain company target_role key_skills_focused job_id job_description_context resume_analysis_id requested_num_questions actual_num_questions score consolidated_feedback feedback_generated_at ai_usage external_call_id created_at updated_at'),
   ('public.job_contacts', '', ''),

@@ -47,6 +47,7 @@ select is((select string_agg(w ->> 'question', ', ' order by n) from jsonb_array
   'Question 2, Question 3, Question 4, Question 5, Question 6', 'five that are due, the weakest first');
 select is(tests.day('{weak_questions,0}')::jsonb - 'question_id', jsonb_build_object('question', 'Question 2', 'category', 'behavioral', 'difficulty', 'medium', 'last_score', 20.00, 'due_at', now() - interval '1 day'), 'with what a line shows');
 select is(tests.day('{questions_due}'), '6', 'and how many there are');
+select is(tests.value('authenticated', tests.anna(), 'select questions_due from public.my_dashboard()'), '6', 'the dashboard says the same: none that was put aside');
 insert into public.practice_sessions (user_id, practice_date, attempts_count, total_score)
 select tests.anna(), :'today'::date - d, n, s from (values (0, 2, 100), (6, 1, 80), (7, 1, 30), (13, 3, 90), (14, 9, 9)) p (d, n, s);
 update public.profiles set total_attempts = 7, current_streak = 3, longest_streak = 5, last_practice_date = :'today'::date - 1 where id = tests.anna();

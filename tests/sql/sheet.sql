@@ -42,14 +42,14 @@ select is((select string_agg(word, ', ') from private.sheet_words where private.
 
 -- Out: a proof of applications.
 update public.user_settings set timezone = 'Europe/Berlin' where user_id = tests.anna();
-select is(tests.as_anna($$insert into public.jobs (job_title, company, status, date_applied, workplace, employment_type, salary_min, salary_max, tags, notes, excitement_level, city, country)
-  values ('Engineer', 'Halden', 'applied', '2026-11-03', 'remote', 'full_time', 78000, 95000.5, '{C, "PostgreSQL; SQL"}', E'  call\nback ', 4, 'Rotterdam', 'NL')$$), '1', 'a job');
+select is(tests.as_anna($$insert into public.jobs (job_title, company, status, date_applied, workplace, employment_type, salary_min, salary_max, tags, notes, excitement_level, city, country, description)
+  values ('Engineer', 'Halden', 'applied', '2026-11-03', 'remote', 'full_time', 78000, 95000.5, '{C, "PostgreSQL; SQL"}', E'  call\nback ', 4, 'Rotterdam', 'NL', E'You mill.\n\n=And more')$$), '1', 'a job');
 select is(tests.as_anna($$update public.jobs set status = 'interview'$$) || tests.as_anna($$update public.jobs set status = 'offer', offer_salary = 90000, offer_currency = 'EUR', stage = 'Signed?'$$), '11', 'goes on');
 update public.job_events set occurred_at = case to_status when 'applied' then '2026-11-02T23:30Z' when 'interview' then '2026-11-10T10:00Z' else '2026-11-10T11:00Z' end::timestamptz;
 update public.jobs set created_at = '2026-11-02T23:30Z';
 select is(tests.sheet_of(tests.anna()), '[{"Company": "Halden", "Position": "Engineer", "Status": "Offer", "Stage": "Signed?", "Date applied": "2026-11-03", "Deadline": null, "Location": "Rotterdam, NL", "Workplace": "Remote", "Employment": "Full Time",
   "Salary": null, "Salary from": 78000, "Salary to": 95000.5, "Currency": "USD", "Per": "Year", "Offered": 90000, "Offered in": "EUR", "Link": null, "Source": null, "Posting number": null, "Excitement": 4,
-  "Tags": "C, PostgreSQL, SQL", "Notes": "call\nback", "Saved": "2026-11-03", "Archived": null, "History": "2026-11-03 applied; 2026-11-10 interview; 2026-11-10 offer"}]', 'reads like this, in her own days');
+  "Tags": "C, PostgreSQL, SQL", "Notes": "call\nback", "Saved": "2026-11-03", "Archived": null, "History": "2026-11-03 applied; 2026-11-10 interview; 2026-11-10 offer", "Description": "You mill.\n\n=And more"}]', 'reads like this, in her own days');
 
 -- A formula is a text.
 select is(private.sheet_cell(cell), guarded, 'out: ' || cell) from (values ('=1+1', '''=1+1'), ('+49 30', '''+49 30'), ('-5', '''-5'), ('@x', '''@x'), ('''=1', '''''=1'), ('a=1', 'a=1'), ('''quoted''', '''quoted'''), ('＝1', '''＝1'), (E'\t=1', '''=1'), ('', '')) c (cell, guarded);

@@ -56,6 +56,15 @@ select is(tests.value('authenticated', tests.bert(), $$select count(*) from publ
 -- The first page.
 insert into public.notifications (user_id, kind, title) values (tests.anna(), 'x', 'y');
 select is(tests.as_anna($$insert into public.job_events (job_id, kind, remind_at) values ('00000000-0000-4000-8000-0000000000a1', 'task', now())$$), '1', 'a reminder');
+-- What an index holds has a length, and says so.
+create function tests.long(n int) returns text language sql as $$ select left(string_agg(md5(i::text), ''), n) from generate_series(1, n / 32 + 1) i $$;
+select is(tests.as_anna(format('insert into public.jobs (job_title, %I) values (''x'', %L)', field, tests.long(n))), outcome, format('%s of %s characters', field, n))
+  from (values ('company', 500, '1'), ('company', 501, '23514'), ('company', 100000, '23514')) l (field, n, outcome);
+select is(tests.as_anna(format('update public.jobs set %I = %L where length(company) = 500', field, tests.long(n))), outcome, format('%s of %s characters', field, n))
+  from (values ('city', 200, '1'), ('state', 200, '1'), ('city', 3000, '23514'), ('source', 200, '1'), ('external_job_id', 300, '1'), ('external_job_id', 3000, '23514')) l (field, n, outcome);
+select is(tests.as_anna(format('insert into public.contacts (name, company) values (''x'', %L)', tests.long(3000))), '23514', 'as a contact''s company has');
+select is(tests.as_anna('delete from public.jobs where length(company) = 500'), '1', 'back to the others');
+
 select is(tests.says($$select row(jobs_total, saved, interview, hired, applied_last_7_days, reminders_due, unread_notifications)::text from public.my_dashboard()$$), '(3,0,1,2,2,1,1)', 'the dashboard counts');
 select is(tests.value('authenticated', tests.bert(), $$select row(jobs_total, reminders_due, unread_notifications)::text from public.my_dashboard()$$), '(0,0,0)', 'each their own');
 select is(tests.as_anna($$update public.jobs set archived_at = now() where company = 'Told'$$) || tests.says('select jobs_total from public.my_dashboard()'), '12', 'an archived job is not counted');

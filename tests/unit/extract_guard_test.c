@@ -230,6 +230,46 @@ static void many_threads_read_at_once(void)
     arena_reset(&arena);
 }
 
+/* Letters of a font that is not in the file, by a code of their own: Shift-JIS. */
+static Str pdf_of_old_font(const char *content)
+{
+    Buf b = buf_new(&arena);
+    buf_addf(
+        &b,
+        "%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/"
+        "Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 "
+        "R/G<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n"
+        "4 0 obj<</Length %zu>>stream\n%s\nendstream endobj\n"
+        "5 0 obj<</Type/Font/Subtype/Type0/BaseFont/Ryumin-Light/Encoding/"
+        "90ms-RKSJ-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType0/BaseFont/"
+        "Ryumin-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement "
+        "2>>/FontDescriptor<</Type/FontDescriptor/FontName/Ryumin-Light/Flags 6/"
+        "FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 800/Descent -200/CapHeight "
+        "700/StemV 80>>>>]>>endobj\ntrailer<</Root 1 0 R/Size 6>>\n%%%%EOF\n",
+        strlen(content), content);
+    return buf_str(&b);
+}
+
+static void missing_letters_are_told(void)
+{
+    Extract e;
+    Error error;
+    Str alone = pdf_of_old_font("BT /F 20 Tf 50 700 Td <8E52936391BE9859> Tj ET");
+    check(!extract_resume(&arena, alone, S("cv.pdf"), &e, &error));
+    check(error.message.s && strstr(error.message.s, "what its letters mean"));
+    Str both =
+        pdf_of_old_font("BT /F 20 Tf 50 700 Td <8E52936391BE9859> Tj ET BT /G 12 Tf "
+                        "50 650 Td (taro@example.jp) Tj ET");
+    check(extract_resume(&arena, both, S("cv.pdf"), &e, &error));
+    check(e.warnings.n > 0 && strstr(e.warnings.v[0].s, "Japanese") != NULL);
+    Str plain = pdf_of(S("BT /F 9 Tf 50 700 Td (Ann Arbor) Tj ET"));
+    check(extract_resume(&arena, plain, S("cv.pdf"), &e, &error));
+    for (isize i = 0; i < e.warnings.n; i++)
+        check(!strstr(e.warnings.v[i].s, "Japanese"));
+    arena_reset(&arena);
+}
+
 int main(int argc, char **argv)
 {
     if (guard_is_child(argc, argv))
@@ -238,6 +278,7 @@ int main(int argc, char **argv)
     walls_stand();
     hostile_files_end_in_words();
     nothing_is_left();
+    missing_letters_are_told();
     a_full_arena_leaves_nothing();
     many_threads_read_at_once();
     arena_release(&arena);

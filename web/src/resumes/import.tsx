@@ -70,12 +70,12 @@ export default function Import() {
 
   if (!answer)
     return (
-      <Room title={t("Bring your resume")} width="narrow" actions={<ButtonLink href="/resumes" icon="back">{t("Resumes")}</ButtonLink>}>
+      <Room key="choose" title={t("Bring your resume")} width="narrow" actions={<ButtonLink href="/resumes" icon="back">{t("Resumes")}</ButtonLink>}>
         <ChooseFile reading={reading} problem={problem} onFile={(file) => void read(file)} onCancel={cancel} onProblem={setProblem} />
       </Room>
     );
   return (
-    <Room title={t("Look through it")} width="full"
+    <Room key="review" title={t("Look through it")} width="full"
       actions={<><Button onClick={startOver}>{t("Another file")}</Button><Button kind="primary" icon="check" busy={saving.busy} onClick={() => void save()}>{t("Save as resume")}</Button></>}>
       <Review answer={answer} choices={choices} problem={saving.problem} onChoices={(change) => draft.set((before) => ({ ...before, choices: change(before.choices) }))} />
     </Room>
