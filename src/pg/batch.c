@@ -18,19 +18,34 @@ void batch_add(Batch *b, Str sql, Strs params)
 }
 
 /* The text depends on nothing but how many settings there are: made once for each. */
-static char head_texts[MAX_HEAD_SETTINGS + 1][32 * (MAX_HEAD_SETTINGS + 1)];
+enum { LONGEST_CALL = 40 }; /* ",set_config($12345,$12346,true)" */
+static char head_texts[MAX_HEAD_SETTINGS + 1][LONGEST_CALL * (MAX_HEAD_SETTINGS + 1)];
 static isize head_lengths[MAX_HEAD_SETTINGS + 1];
+
+static isize write_head_text(char *text, isize room, isize n)
+{
+    char *end = text + room, *at = text;
+    at += snprintf(at, (size_t)(end - at), "select ");
+    for (isize i = 1; i <= n; i++)
+        at += snprintf(at, (size_t)(end - at), "%sset_config($%td,$%td,true)",
+                       i > 1 ? "," : "", 2 * i - 1, 2 * i);
+    return at - text;
+}
 
 static void make_head_texts(void)
 {
-    for (int n = 1; n <= MAX_HEAD_SETTINGS; n++) {
-        char *text = head_texts[n], *end = text + sizeof head_texts[n], *at = text;
-        at += snprintf(at, (size_t)(end - at), "select ");
-        for (int i = 1; i <= n; i++)
-            at += snprintf(at, (size_t)(end - at), "%sset_config($%d,$%d,true)",
-                           i > 1 ? "," : "", 2 * i - 1, 2 * i);
-        head_lengths[n] = at - text;
-    }
+    for (int n = 1; n <= MAX_HEAD_SETTINGS; n++)
+        head_lengths[n] = write_head_text(head_texts[n], sizeof head_texts[n], n);
+}
+
+/* Of more settings than one has: roles and configurations may have any number. */
+static Str head_text(Arena *a, isize n)
+{
+    if (n <= MAX_HEAD_SETTINGS)
+        return (Str){head_texts[n], head_lengths[n]};
+    isize room = LONGEST_CALL * (n + 1);
+    char *text = make_n(a, char, room);
+    return (Str){text, write_head_text(text, room, n)};
 }
 
 Statement head_statement(Arena *a, Str role, Strs names_and_values)
@@ -38,7 +53,7 @@ Statement head_statement(Arena *a, Str role, Strs names_and_values)
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, make_head_texts);
     isize n = names_and_values.n + 2;
-    assert(n % 2 == 0 && n / 2 <= MAX_HEAD_SETTINGS);
+    assert(n % 2 == 0);
     Str *params = make_n(a, Str, n);
     params[0] = S("role");
     params[1] = str_copy(a, role);
@@ -47,8 +62,7 @@ Statement head_statement(Arena *a, Str role, Strs names_and_values)
         Str value = names_and_values.v[i - 1];
         params[i + 1] = value.s ? str_copy(a, value) : value;
     }
-    return (Statement){.sql = {head_texts[n / 2], head_lengths[n / 2]},
-                       .params = {params, n}};
+    return (Statement){.sql = head_text(a, n / 2), .params = {params, n}};
 }
 
 void reply_clear(Reply *r)

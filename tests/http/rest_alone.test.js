@@ -147,3 +147,14 @@ test("the schema is read anew when told to", async () => {
     else await new Promise((resolve) => setTimeout(resolve, 50));
   assert.fail("the new table never came");
 });
+
+test("a configuration may have any number of settings", async () => {
+  const settings = Object.fromEntries(Array.from({ length: 150 }, (_, i) => [`PGRST_APP_SETTINGS_N${i}`, String(i)]));
+  await psql(database, "create function api.last_setting() returns text language sql stable as $$ select current_setting('app.settings.n149') $$");
+  const other = await serve(settings);
+  try {
+    assert.equal(await (await fetch(`${other.url}/rpc/last_setting`)).json(), "149");
+  } finally {
+    await stop(other.child);
+  }
+});
