@@ -78,10 +78,10 @@ end $$;
 \ir helpers/rows.sql
 select * from tests.clocks();
 select is((select string_agg(tests.name_of(t), ', ' order by tests.name_of(t)) from tests.tables() t where not exists (select from pg_attribute where attrelid = t and attname = 'updated_at')),
-  'auth.flow_state, auth.mfa_challenges, auth.one_time_tokens, auth.refresh_tokens, private.api_token_hashes, private.job_search, private.share_passwords, private.sheet_words, private.stripe_events, public.ai_events, public.audit_logs, public.job_contacts, public.user_activities',
+  'auth.flow_state, auth.mfa_challenges, auth.one_time_tokens, auth.refresh_tokens, private.api_token_hashes, private.job_search, private.removed_jobs, private.share_passwords, private.sheet_words, private.stripe_events, public.ai_events, public.audit_logs, public.job_contacts, public.user_activities',
   'the tables without: logs, tokens and pairs, whose rows do not change');
 select is((select string_agg(tests.name_of(t), ', ' order by tests.name_of(t)) from tests.tables() t where not exists (select from pg_trigger where tgrelid = t and tgname = 'audit')),
-  'auth.flow_state, auth.mfa_challenges, auth.one_time_tokens, auth.refresh_tokens, private.api_token_hashes, private.job_search, private.share_passwords, private.sheet_words, private.stripe_events, private.task_queue, public.ai_events, public.audit_logs, public.practice_sessions, public.question_history, public.skill_progress, public.user_activities',
+  'auth.flow_state, auth.mfa_challenges, auth.one_time_tokens, auth.refresh_tokens, private.api_token_hashes, private.job_search, private.removed_jobs, private.share_passwords, private.sheet_words, private.stripe_events, private.task_queue, public.ai_events, public.audit_logs, public.practice_sessions, public.question_history, public.skill_progress, public.user_activities',
   'the tables that are not in the trail: logs, what is derived from rows that are, machinery');
 
 select * from finish();

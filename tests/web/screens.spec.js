@@ -212,7 +212,7 @@ story("moments: a card in the hand, a server that is away, a file that was read,
   await page.getByText("Rung cannot be reached.").first().waitFor();
   await visit.picture("moment-offline");
   await context.setOffline(false);
-  await page.getByText("Rung cannot be reached. What you type").waitFor({ state: "detached" });
+  await page.locator(".banner").waitFor({ state: "detached" });
 
   await visit.go("/resumes/import");
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: "Choose a file" }).click()]);

@@ -24,6 +24,7 @@ begin
   insert into public.cover_letters (user_id, resume_id, title) values (who, resume, 'Letter') returning id into letter;
   insert into public.jobs (user_id, job_title, company, description, resume_id) values (who, 'Engineer', 'Acme', 'kubernetes', resume) returning id into job;
   update public.resumes set job_id = job where id = resume;
+  insert into private.removed_jobs (user_id, job_id, job, hung) values (who, gen_random_uuid(), '{"company": "Acme"}', '{}');
   insert into public.document_versions (user_id, resume_id, content_json) values (who, resume, '{"v": 1}');
   insert into public.document_versions (user_id, cover_letter_id, content_json) values (who, letter, '{"v": 1}');
   insert into public.wizard_sessions (user_id, template_id, resume_id) values (who, template, resume) returning id into wizard;
