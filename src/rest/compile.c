@@ -173,8 +173,8 @@ bool rest_compile(Ctx *cx)
  */
 bool rest_on_error(Ctx *cx)
 {
-    static const char *const stale[] = {"42703", "42P01", "42883",
-                                        "0A000", "42P10", "42804"};
+    static const char *const stale[] = {"42703", "42P01", "42883", "0A000",
+                                        "42P10", "42804", "26000"};
     const RestJob *job = cx->state;
     if (cx->kept) {
         refusal_tell(cx);
@@ -211,6 +211,8 @@ bool rest_on_error(Ctx *cx)
     /* Of a transaction that has said BEGIN, the pipe does not try a statement again. */
     bool stale_plan = cx->job.batch.tx != TX_ONE &&
                       (str_eq(code, S("0A000")) || str_eq(code, S("42804")));
+    /* One whose preparation failed, with those behind it, which now prepare nothing. */
+    stale_plan |= str_eq(code, S("26000"));
     cx->again = newer || stale_plan || (job->shaped && str_eq(code, S("42703")));
     return true;
 }
