@@ -23,7 +23,7 @@ bool rows_may_be_many(const RestJob *job)
         return false;
     if (job->ask.action == ACTION_READ)
         return reads_many(p);
-    return job->ask.prefer.returns == RETURN_ROWS;
+    return job->ask.action == ACTION_CALL || job->ask.prefer.returns == RETURN_ROWS;
 }
 
 /* Its head can be said before its rows are all there. */
@@ -83,7 +83,7 @@ static bool pour(Ctx *cx, const RestJob *job)
     return true;
 }
 
-/* Rows that are written already are shown whatever their columns are now. */
+/* Rows of a write or a call that has been are shown whatever their columns are now. */
 static bool first_row(Ctx *cx, const RestJob *job)
 {
     RowSink *s = job->sink;
@@ -92,7 +92,7 @@ static bool first_row(Ctx *cx, const RestJob *job)
     if (job->elements)
         return true;
     if (!shape_agrees(&s->shape, s->row)) {
-        if (!action_writes(job->ask.action)) {
+        if (job->ask.action == ACTION_READ) {
             s->misfit = s->deaf = true;
             return true;
         }

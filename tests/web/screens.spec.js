@@ -207,8 +207,10 @@ story("moments: a card in the hand, a server that is away, a file that was read,
   await page.goto("about:blank").catch(() => undefined);
   await context.setOffline(false);
   await visit.go(`/board/${ann.job}`);
+  const notes = page.getByRole("textbox", { name: "Notes" });
+  await notes.waitFor();
   await context.setOffline(true);
-  await page.getByRole("textbox", { name: "Notes" }).fill("Kept while the train is in the tunnel.");
+  await notes.fill("Kept while the train is in the tunnel.");
   await page.getByText("Rung cannot be reached.").first().waitFor();
   await visit.picture("moment-offline");
   await context.setOffline(false);

@@ -5,6 +5,7 @@ import type { Query } from "~/data/query";
 import { ButtonLink } from "~/parts/button";
 import { Empty, Loaded } from "~/parts/state";
 import type { IconName } from "~/parts/icon";
+import { t } from "~/words/t";
 
 interface RoomProps {
   title: string;
@@ -53,7 +54,7 @@ interface UnreadProps {
 export function Unread({ query, title, why, icon, back: [href, words] }: UnreadProps) {
   const missing = query.problem?.kind === "missing";
   return (
-    <Room title={missing ? title : words}>
+    <Room title={missing ? title : t("This could not be loaded")}>
       {missing ? (
         <Empty icon={icon} action={<ButtonLink href={href} kind="primary">{words}</ButtonLink>}>{why}</Empty>
       ) : (

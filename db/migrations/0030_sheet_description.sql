@@ -1,4 +1,4 @@
--- Migration 0037
+-- Migration 0030
 -- Date: 2026-11-21
 -- Description: the sheet of jobs has their descriptions, so that nothing is lost on the way out and in again
 

@@ -1,4 +1,4 @@
--- Migration 0030
+-- Migration 0027
 -- Date: 2026-11-21
 -- Description: a job that was deleted can be put back for an hour, with all that hung on it
 

@@ -1,4 +1,4 @@
--- Migration 0036
+-- Migration 0029
 -- Date: 2026-11-21
 -- Description: names that indexes hold have a length that indexes can hold (2,704 bytes), and say so themselves
 

@@ -1,4 +1,4 @@
--- Migration 0035
+-- Migration 0028
 -- Date: 2026-11-21
 -- Description: a kept version of a resume keeps the template that it was set in, and what its configuration was
 
