@@ -97,11 +97,13 @@ void http_answer(Exchange *x);
  */
 void http_drain(HttpServer *s, void (*drained)(void *), void *arg);
 void http_close(HttpServer *s); /* drops what is left */
+/* When its loop has ended, and nobody asks for its counts any more. */
+void http_free(HttpServer *s);
 
 typedef struct HttpCounts {
     int64_t accepted, open, requests, refused, bytes_in, bytes_out;
 } HttpCounts;
-HttpCounts http_counts(const HttpServer *s); /* from any thread, until http_close */
+HttpCounts http_counts(const HttpServer *s); /* from any thread, until http_free */
 
 /* A file without a name, where bodies are spooled; -1: errno says why. */
 int http_spool(const Exchange *x);

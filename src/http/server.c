@@ -201,9 +201,10 @@ int http_port(const HttpServer *s)
     return s->port;
 }
 
-static void free_when_closed(HttpServer *s)
+void http_free(HttpServer *s)
 {
-    if (s->closing && s->open_handles == 0 &&
+    /* Else a connection has outlived its loop: the process ends soon. */
+    if (s->open_handles == 0 &&
         atomic_load_explicit(&s->counts.open, memory_order_relaxed) == 0)
         free_server(s);
 }
@@ -216,14 +217,12 @@ void server_connection_ended(HttpServer *s)
         s->drained = NULL;
         drained(s->drained_arg);
     }
-    free_when_closed(s);
 }
 
 static void on_handle_closed(uv_handle_t *handle)
 {
     HttpServer *s = handle->data;
     s->open_handles--;
-    free_when_closed(s);
 }
 
 static void on_listener_closed(uv_handle_t *handle)
@@ -270,7 +269,6 @@ void http_drain(HttpServer *s, void (*drained)(void *), void *arg)
 void http_close(HttpServer *s)
 {
     stop_listening(s);
-    s->closing = true;
     s->drained = NULL;
     for (int state = 0; state < CONN_CLOSED; state++)
         close_all(s, (ConnState)state);

@@ -30,7 +30,7 @@ struct HttpServer {
     int fd, port;
     uv_poll_t listener;
     uv_timer_t tick;
-    bool listening, accept_paused, draining, closing;
+    bool listening, accept_paused, draining;
     int open_handles; /* listener and tick until libuv has let go of them */
     void (*drained)(void *);
     void *drained_arg;

@@ -259,7 +259,7 @@ static bool take_row(Line *l, PipeJob *job)
 static bool read_on(Line *l)
 {
     for (;;) {
-        void *owner;
+        void *owner = NULL;
         ConnEvent e = conn_read(l->conn, &owner);
         pass_on_news(l);
         if (e == CONN_WAIT)

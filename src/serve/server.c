@@ -74,6 +74,9 @@ void server_stop(Server *s, int seconds)
             loop_stop(&s->loops[i]);
             pthread_join(s->loops[i].thread, NULL);
         }
+    /* Not before: an answer of another loop may have been counting them all. */
+    for (int i = 0; i < s->n_loops; i++)
+        http_free(s->loops[i].http);
 }
 
 const Server *server_running(void)

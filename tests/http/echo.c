@@ -28,7 +28,7 @@ typedef struct Page {
 typedef struct Node {
     uv_loop_t loop;
     uv_async_t stop;
-    HttpServer *server;
+    HttpServer *server, *closed;
     HttpSettings settings;
 } Node;
 
@@ -391,6 +391,7 @@ static void on_drained(void *arg)
     Node *node = arg;
     uv_mutex_lock(&servers);
     http_close(node->server);
+    node->closed = node->server;
     node->server = NULL;
     uv_mutex_unlock(&servers);
     uv_close((uv_handle_t *)&node->stop, NULL);
@@ -463,5 +464,7 @@ int main(int argc, char **argv)
     run(&nodes[0]);
     for (int i = 1; i < n_nodes; i++)
         uv_thread_join(&threads[i]);
+    for (int i = 0; i < n_nodes; i++)
+        http_free(nodes[i].closed);
     return 0;
 }
