@@ -95,7 +95,7 @@ story("rooms entered faster than their code comes show the last one, and each co
   for (const name of ["Board", "Resumes", "Practice"]) await page.getByRole("link", { name, exact: true }).click();
   await eventually(() => waiting.length >= 3, true);
   hold = false;
-  for (const route of waiting.toReversed()) await route.continue(); // the last one first
+  for (const route of [...waiting].reverse()) await route.continue(); // the last one first
   await page.getByRole("heading", { level: 1, name: "Practice" }).waitFor();
   await page.waitForLoadState("networkidle");
   assert.equal(await page.getByRole("heading", { level: 1 }).innerText(), "Practice");
