@@ -14,7 +14,7 @@ interface Step {
 }
 
 const steps = (n: Day["newcomer"]): Step[] => [
-  { done: n.has_resume, icon: "resume", title: t("Bring your resume"), words: t("A PDF or a JSON Resume. You check what was read before anything is saved."), act: t("Import a resume"), href: "/resumes/import" },
+  { done: n.has_resume, icon: "resume", title: t("Bring your resume"), words: t("A PDF, a Word file or a JSON Resume. You check what was read before anything is saved."), act: t("Import a resume"), href: "/resumes/import" },
   { done: n.has_job, icon: "job", title: t("Add a job that you have your eye on"), words: t("Paste the posting, and title, company and salary are read from it."), act: t("Add a job"), href: "/board?add=1" },
   { done: n.has_practised, icon: "practice", title: t("Answer one question"), words: t("Six scores, and each point that is lost names the sentence that lost it."), act: t("Practise"), href: "/practice" },
 ];

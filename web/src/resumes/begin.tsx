@@ -42,7 +42,7 @@ export function NewResume({ onClose }: { onClose(): void }) {
   if (asking) return <FirstWords onClose={onClose} onBack={() => setAsking(false)} make={(data) => make(titled(String((data.basics as Tree).name ?? "")), () => data)} busy={busy} problem={problem && `${problem.message} ${problem.hint}`} />;
 
   const choices: Choice[] = [
-    { icon: "import", name: t("Bring a file"), says: t("A PDF or JSON Resume. You see what was read before it is saved."), act: () => { onClose(); go("/resumes/import"); } },
+    { icon: "import", name: t("Bring a file"), says: t("A PDF, Word file or JSON Resume. You see what was read before it is saved."), act: () => { onClose(); go("/resumes/import"); } },
     { icon: "edit", name: t("Start with a few words"), says: t("Name, last job, three skills; the rest in the editor."), act: () => setAsking(true) },
     { icon: "person", name: t("Use my profile"), says: t("What you have told about yourself in Rung, set as a resume."), act: () => void make(titled(name), () => fromProfile(profile!)) },
     { icon: "eye", name: t("Try a sample"), says: t("Somebody else's, to look around with."), act: () => void make(t("Sample resume"), () => sample) },
