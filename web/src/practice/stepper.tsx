@@ -19,12 +19,16 @@ export function Stepper({ label, value, onValue, min, max }: StepperProps) {
     input.value = String(n);
     onValue(n);
   };
+  // Said while it is typed: what else is drawn meanwhile would put the old number back.
+  const typing = (n: number) => {
+    if (Number.isInteger(n) && n === within(n)) onValue(n);
+  };
   return (
     <div class="field">
       <label for={id}>{label}</label>
       <div class="stepper">
         <IconButton icon="less" label={t("One less")} disabled={value <= min} onClick={() => onValue(within(value - 1))} />
-        <input id={id} class="input numbers" type="number" inputMode="numeric" min={min} max={max} value={value} onChange={(e) => typed(e.currentTarget)} />
+        <input id={id} class="input numbers" type="number" inputMode="numeric" min={min} max={max} value={value} onInput={(e) => typing(e.currentTarget.valueAsNumber)} onChange={(e) => typed(e.currentTarget)} />
         <IconButton icon="add" label={t("One more")} disabled={value >= max} onClick={() => onValue(within(value + 1))} />
       </div>
     </div>
