@@ -40,8 +40,8 @@ bool line_dates_head(Arena *a, const Line *l, When *out)
 
 static bool has_parts(const Line *l)
 {
-    return str_has(l->text, '\t') || memmem(l->text.s, (size_t)l->text.len, " · ", 4) ||
-           memmem(l->text.s, (size_t)l->text.len, " | ", 3);
+    return str_has(l->text, '\t') || str_contains(l->text, S(" · ")) ||
+           str_contains(l->text, S(" | "));
 }
 
 static bool is_prose(const Document *d, isize i)

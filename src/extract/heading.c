@@ -184,7 +184,7 @@ static bool listed(Arena *a, const char *list, Str text, bool spaced_out)
     buf_addf(&wanted, "|%" STR_FMT "|", STR_ARG(text));
     if (spaced_out)
         all = without_blanks(a, all);
-    return memmem(all.s, (size_t)all.len, wanted.s, (size_t)wanted.len) != NULL;
+    return str_contains(all, buf_str(&wanted));
 }
 
 static SectionKind look_up(Arena *a, Str text, bool spaced_out)

@@ -268,8 +268,7 @@ static bool is_encrypted(Str odt)
     Str manifest;
     if (zip_read(odt, "META-INF/manifest.xml", PART_MOST, &manifest) != ZIP_READ)
         return false;
-    static const char mark[] = ":encryption-data";
-    bool found = memmem(manifest.s, (size_t)manifest.len, mark, sizeof mark - 1);
+    bool found = str_contains(manifest, S(":encryption-data"));
     free((char *)(uintptr_t)manifest.s);
     return found;
 }

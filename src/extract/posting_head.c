@@ -52,7 +52,7 @@ static bool is_gender_mark(Str folded)
         "(m/f/x)", "(f/m/x)", "(gn)",    "(h/f)",   "(all genders)",
         "(m/f)",   "(d/w/m)", "(m/w/x)", "m/w/d"};
     for (isize i = 0; i < countof(marks); i++)
-        if (memmem(folded.s, (size_t)folded.len, marks[i], strlen(marks[i])))
+        if (str_contains(folded, str_of(marks[i])))
             return true;
     return false;
 }

@@ -73,8 +73,7 @@ void posting_find_links(PostingReader *r)
         bool alone = url.len == r->line[i].len || i < 3;
         bool known = false;
         for (isize k = 0; k < countof(sites) && !known; k++) {
-            known =
-                memmem(url.s, (size_t)url.len, sites[k].word, strlen(sites[k].word));
+            known = str_contains(url, str_of(sites[k].word));
             if (known)
                 posting_put(r, POSTING_SOURCE, str_of(sites[k].value), r->line[i], 95);
         }

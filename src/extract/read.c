@@ -34,20 +34,15 @@ static Str without_mark(Str text)
 /* Readers look for it within the first KiB. */
 static bool is_pdf(Str bytes)
 {
-    size_t n = bytes.len < 1024 ? (size_t)bytes.len : 1024;
-    return n && memmem(bytes.s, n, "%PDF-", 5) != NULL;
-}
-
-static bool contains(Str bytes, Str name)
-{
-    return bytes.len && memmem(bytes.s, (size_t)bytes.len, name.s, (size_t)name.len);
+    Str first = {bytes.s, bytes.len < 1024 ? bytes.len : 1024};
+    return str_contains(first, S("%PDF-"));
 }
 
 /* A ZIP file, by the names of its parts: they are not packed. */
 static bool is_docx(Str bytes)
 {
     return str_starts(bytes, S("PK\x03\x04")) &&
-           contains(bytes, S("word/document.xml"));
+           str_contains(bytes, S("word/document.xml"));
 }
 
 /* Its first part is its type, also in words. */
@@ -55,7 +50,7 @@ static bool is_odt(Str bytes)
 {
     Str first = {bytes.s, bytes.len < 256 ? bytes.len : 256};
     return str_starts(bytes, S("PK\x03\x04")) &&
-           contains(first, S("application/vnd.oasis.opendocument.text"));
+           str_contains(first, S("application/vnd.oasis.opendocument.text"));
 }
 
 static bool is_json(Str bytes)

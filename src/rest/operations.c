@@ -108,7 +108,7 @@ static bool has_mark_byte(Str text)
 static bool set_query(Parsing *p, Str text)
 {
     p->op->query = text;
-    if (!text.len || !memmem(text.s, (size_t)text.len, "{$", 2))
+    if (!str_contains(text, S("{$")))
         return true;
     if (has_mark_byte(text))
         return bad(p, &bad_reference, "A control character stands beside it");
@@ -257,7 +257,7 @@ static bool set_body(Parsing *p, JsonScan *s)
     if (str_eq(text, S("null")))
         return true;
     p->op->body = str_copy(p->arena, text);
-    if (!memmem(text.s, (size_t)text.len, "\"$from\"", 7))
+    if (!str_contains(text, S("\"$from\"")))
         return true;
     const Reference *v = references_new(p);
     JsonScan again = scan_of(p->arena, text);

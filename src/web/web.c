@@ -180,9 +180,7 @@ bool web_page(Ctx *cx)
 static bool wants_page(const Ctx *cx)
 {
     Str accepted = header_get(cx->req, S("accept"));
-    Str html = S("text/html");
-    return accepted.len &&
-           memmem(accepted.s, (size_t)accepted.len, html.s, (size_t)html.len);
+    return str_contains(accepted, S("text/html"));
 }
 
 static void render_page_error(Ctx *cx)
