@@ -127,3 +127,10 @@ int sqlstate_status(Str state, bool signed_in)
     }
     return status;
 }
+
+/* 42804: a function's rows have become of another type than the plan was made for. */
+bool sqlstate_is_stale_plan(Str state)
+{
+    return str_eq(state, S("26000")) || str_eq(state, S("0A000")) ||
+           str_eq(state, S("42804"));
+}

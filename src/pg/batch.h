@@ -73,6 +73,9 @@ Error reply_error(Arena *a, const Reply *r);
  * from 403. */
 int sqlstate_status(Str sqlstate, bool signed_in);
 
+/* What a prepared statement says when what it was made for has changed. */
+bool sqlstate_is_stale_plan(Str sqlstate);
+
 extern const ErrorKind database_lost;    /* 503 */
 extern const ErrorKind database_refused; /* a SQLSTATE; code and status by occurrence */
 

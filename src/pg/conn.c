@@ -298,12 +298,9 @@ static bool is_error(const PGresult *r)
     return status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE;
 }
 
-/* 42804: a function's rows have become of another type than the plan was made for. */
 static bool plan_is_stale(const PGresult *r)
 {
-    const char *state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
-    return state && (!strcmp(state, "26000") || !strcmp(state, "0A000") ||
-                     !strcmp(state, "42804"));
+    return sqlstate_is_stale_plan(str_of(PQresultErrorField(r, PG_DIAG_SQLSTATE)));
 }
 
 bool reply_wants_retry(const Reply *r)

@@ -173,8 +173,7 @@ bool rest_compile(Ctx *cx)
  */
 bool rest_on_error(Ctx *cx)
 {
-    static const char *const stale[] = {"42703", "42P01", "42883", "0A000",
-                                        "42P10", "42804", "26000"};
+    static const char *const gone[] = {"42703", "42P01", "42883", "42P10"};
     const RestJob *job = cx->state;
     if (cx->kept) {
         refusal_tell(cx);
@@ -198,9 +197,9 @@ bool rest_on_error(Ctx *cx)
         return true;
     }
     Str code = error_code(&cx->error);
-    bool suspect = false;
-    for (isize i = 0; i < countof(stale); i++)
-        suspect |= str_eq(code, str_of(stale[i]));
+    bool stale_plan = sqlstate_is_stale_plan(code), suspect = stale_plan;
+    for (isize i = 0; i < countof(gone); i++)
+        suspect |= str_eq(code, str_of(gone[i]));
     if (!suspect || !job || !job->schema || cx->job.reply.lost)
         return true;
     if (job_must_wait(cx, job))
@@ -208,11 +207,9 @@ bool rest_on_error(Ctx *cx)
     bool newer = !schema_is_present(job->cache, job->schema);
     if (!newer)
         schema_cache_renew(job->cache);
-    /* Of a transaction that has said BEGIN, the pipe does not try a statement again. */
-    bool stale_plan = cx->job.batch.tx != TX_ONE &&
-                      (str_eq(code, S("0A000")) || str_eq(code, S("42804")));
-    /* One whose preparation failed, with those behind it, which now prepare nothing. */
-    stale_plan |= str_eq(code, S("26000"));
+    /* Of a transaction that has said BEGIN, the pipe does not try a statement again;
+     * nor is once enough when a preparation failed, with those behind it. */
+    stale_plan &= cx->job.batch.tx != TX_ONE || str_eq(code, S("26000"));
     cx->again = newer || stale_plan || (job->shaped && str_eq(code, S("42703")));
     return true;
 }
