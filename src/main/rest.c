@@ -60,7 +60,7 @@ static void fill_server_settings(Program *p)
                               .on_heard = schema_cache_heard,
                               .heard_arg = p->app.schema_cache};
     if (!p->settings.rest.unprepared) /* a pooler's connections are not ours to keep */
-        s->pipes.listens = schema_listens(p->settings.schema_channel);
+        s->pipes.listens = schema_listens(p->app.schema_cache);
     s->http.spool_dir = P_tmpdir;
     s->http.head_seconds = 10;
     s->http.body_seconds = 60;

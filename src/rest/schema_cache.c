@@ -24,11 +24,13 @@ struct SchemaCache {
     pthread_cond_t loaded;
     Schema *now; /* under the mutex, as are references to any snapshot */
     uint64_t versions;
-    uint64_t news;                   /* how often something new was heard */
+    uint64_t news; /* how often something new was heard; written under the mutex */
     uint64_t remembered[REMEMBERED]; /* transactions whose news were */
     SchemaWaiter *waiters;
     const RestConfig *config;
-    const char *conninfo, *channel;
+    const char *conninfo;
+    char listens_text[2 * LONGEST_NAME + 16];
+    const char *listens[3]; /* ends with NULL */
     pthread_t thread;
     int wake; /* eventfd: renew, or stop */
     bool stopping;
@@ -100,31 +102,34 @@ void schema_cache_renew(SchemaCache *c)
 
 bool schema_is_stale(SchemaCache *c, const Schema *s)
 {
-    pthread_mutex_lock(&c->mutex);
-    bool stale = s->heard != c->news;
-    pthread_mutex_unlock(&c->mutex);
-    return stale;
+    return s->heard != __atomic_load_n(&c->news, __ATOMIC_ACQUIRE);
 }
 
-const char *const *schema_listens(const char *channel)
+static const char *const own_channel[] = {"listen rung_schema", NULL};
+
+static void say_listens(SchemaCache *c, const char *channel)
 {
-    static char text[2 * LONGEST_NAME + 16];
-    static const char *listens[3] = {"listen rung_schema"};
-    if (channel) {
-        Str name = str_of(channel);
-        isize n = 0;
-        if (name.len > LONGEST_NAME)
-            name.len = LONGEST_NAME; /* as PostgreSQL does */
-        n += snprintf(text, sizeof text, "listen \"");
-        for (isize i = 0; i < name.len; i++) {
-            if (name.s[i] == '"')
-                text[n++] = '"';
-            text[n++] = name.s[i];
-        }
-        snprintf(text + n, sizeof text - (size_t)n, "\"");
-        listens[1] = text;
+    char *text = c->listens_text;
+    size_t room = sizeof c->listens_text;
+    c->listens[0] = own_channel[0];
+    if (!channel)
+        return;
+    Str name = str_of(channel);
+    if (name.len > LONGEST_NAME)
+        name.len = LONGEST_NAME; /* as PostgreSQL does */
+    isize n = snprintf(text, room, "listen \"");
+    for (isize i = 0; i < name.len; i++) {
+        if (name.s[i] == '"')
+            text[n++] = '"';
+        text[n++] = name.s[i];
     }
-    return listens;
+    snprintf(text + n, room - (size_t)n, "\"");
+    c->listens[1] = text;
+}
+
+const char *const *schema_listens(const SchemaCache *c)
+{
+    return c ? c->listens : own_channel;
 }
 
 /*
@@ -141,7 +146,7 @@ void schema_cache_heard(void *cache, const char *payload)
     for (int i = 0; numbered && i < REMEMBERED; i++)
         known |= c->remembered[i] == (uint64_t)id;
     if (!known)
-        c->news++;
+        __atomic_add_fetch(&c->news, 1, __ATOMIC_RELEASE);
     if (numbered && !known)
         c->remembered[c->news % REMEMBERED] = (uint64_t)id;
     pthread_mutex_unlock(&c->mutex);
@@ -212,7 +217,7 @@ static bool load(SchemaCache *c)
 static bool listen_all(const SchemaCache *c, PGconn *conn)
 {
     bool ok = true;
-    for (const char *const *sql = schema_listens(c->channel); ok && *sql; sql++) {
+    for (const char *const *sql = c->listens; ok && *sql; sql++) {
         PGresult *r = PQexec(conn, *sql);
         ok = PQresultStatus(r) == PGRES_COMMAND_OK;
         PQclear(r);
@@ -314,7 +319,7 @@ SchemaCache *schema_cache_open(const char *conninfo, const char *channel,
     assert(c);
     c->config = config;
     c->conninfo = conninfo;
-    c->channel = channel;
+    say_listens(c, channel);
     c->wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
     assert(c->wake >= 0);
     pthread_mutex_init(&c->mutex, NULL);

@@ -27,9 +27,9 @@ void schema_release(SchemaCache *c, Schema *s);
 bool schema_is_present(SchemaCache *c, const Schema *s); /* nothing newer is there */
 /* News has come since its loading began. */
 bool schema_is_stale(SchemaCache *c, const Schema *s);
-/* For pipes: what to listen to, and what to call with what is heard, from any thread.
- */
-const char *const *schema_listens(const char *channel);
+/* For pipes: what to listen to (of NULL: the server's own channel alone), and what to
+ * call with what is heard, from any thread. */
+const char *const *schema_listens(const SchemaCache *c);
 void schema_cache_heard(void *cache, const char *payload);
 
 /* Is woken, on the cache's thread, when a snapshot with all the news of now is there,
