@@ -19,7 +19,6 @@ before(async () => {
         return number;
       end $$;
     create function public.echo(number int) returns int language sql immutable as 'select number';`);
-  for (let i = 0; i < 100 && (await post("rpc/echo", { number: 1 })).status !== 200; i++) await new Promise((f) => setTimeout(f, 100));
 });
 after(() => server?.stop());
 
