@@ -15,8 +15,9 @@ enum { SETS = 128, WAYS = 4, FIRST_RING = 64 };
 
 typedef struct Prepared {
     Hash key;      /* of role and text */
-    uint32_t name; /* "s<name>"; 0: free */
+    uint32_t name; /* 0: free */
     uint32_t used; /* when, by the connection's own clock */
+    char said[12]; /* "s<name>" */
 } Prepared;
 
 typedef struct Step {
@@ -95,6 +96,11 @@ bool conn_idle(const PgConn *c)
     return c->ring.from == c->ring.to && PQtransactionStatus(c->pg) == PQTRANS_IDLE;
 }
 
+bool conn_is_lost(const PgConn *c)
+{
+    return c->lost;
+}
+
 bool conn_in_transaction(const PgConn *c)
 {
     PGTransactionStatusType s = PQtransactionStatus(c->pg);
@@ -129,7 +135,7 @@ static void *owner_of_first(const Ring *r)
 
 static const char *const *values_of(PgConn *c, Strs params)
 {
-    if (params.n > c->values_size) {
+    if (params.n > 0 && params.n > c->values_size) {
         free(c->values);
         c->values_size = params.n;
         c->values = must(calloc((size_t)params.n, sizeof *c->values));
@@ -141,11 +147,11 @@ static const char *const *values_of(PgConn *c, Strs params)
     return c->values;
 }
 
+/* What could not be sent has its step all the same: conn_lose finds its owner there. */
 static void sent(PgConn *c, int ok, Step s)
 {
-    if (ok)
-        ring_put(&c->ring, s);
-    else
+    ring_put(&c->ring, s);
+    if (!ok)
         c->lost = true;
 }
 
@@ -157,11 +163,6 @@ static void forget(PgConn *c, Prepared *p, uint32_t name)
     }
 }
 
-static void name_of(char out[16], uint32_t name)
-{
-    snprintf(out, 16, "s%u", name);
-}
-
 /* Text that was never cut by the client: only our own words come here. */
 void conn_push_text(PgConn *c, const char *sql)
 {
@@ -169,10 +170,10 @@ void conn_push_text(PgConn *c, const char *sql)
          (Step){.kind = STEP_SILENT});
 }
 
-static void deallocate(PgConn *c, uint32_t name)
+static void deallocate(PgConn *c, const Prepared *p)
 {
     char text[32];
-    snprintf(text, sizeof text, "deallocate s%u", name);
+    snprintf(text, sizeof text, "deallocate %s", p->said);
     conn_push_text(c, text);
 }
 
@@ -193,10 +194,11 @@ static Prepared *prepared_for(PgConn *c, Str role, Str sql, bool *fresh)
             oldest = &set[i];
     }
     if (oldest->name) {
-        deallocate(c, oldest->name);
+        deallocate(c, oldest);
         c->n_prepared--;
     }
-    *oldest = (Prepared){key, ++c->last_name, c->clock};
+    *oldest = (Prepared){.key = key, .name = ++c->last_name, .used = c->clock};
+    snprintf(oldest->said, sizeof oldest->said, "s%u", oldest->name);
     c->n_prepared++;
     *fresh = true;
     return oldest;
@@ -214,12 +216,10 @@ void conn_push(PgConn *c, StepKind kind, Str role, const Statement *s)
     }
     bool fresh;
     Prepared *p = prepared_for(c, role, s->sql, &fresh);
-    char name[16];
-    name_of(name, p->name);
     if (fresh)
-        sent(c, PQsendPrepare(c->pg, name, s->sql.s, 0, NULL),
+        sent(c, PQsendPrepare(c->pg, p->said, s->sql.s, 0, NULL),
              (Step){.kind = STEP_PREPARE, .prepared = p, .name = p->name});
-    sent(c, PQsendQueryPrepared(c->pg, name, n, values, NULL, NULL, 0),
+    sent(c, PQsendQueryPrepared(c->pg, p->said, n, values, NULL, NULL, 0),
          (Step){.kind = kind, .prepared = p, .name = p->name});
 }
 
@@ -254,10 +254,15 @@ void conn_push_batch(PgConn *c, const Batch *b)
     conn_push_statements(c, b);
 }
 
+static void push_silent(PgConn *c, const char *sql)
+{
+    conn_push(c, STEP_SILENT, (Str){0}, &(Statement){.sql = str_of(sql)});
+}
+
 static void push_listens(PgConn *c)
 {
     for (const char *const *s = c->listens; s && *s; s++)
-        conn_push_text(c, *s);
+        push_silent(c, *s);
 }
 
 void conn_listen(PgConn *c, const char *const *statements, Reply *reply)
@@ -287,7 +292,7 @@ void conn_push_reset(PgConn *c, Reply *reply, void *owner)
         "reset all", "reset role", "discard temp", "select pg_advisory_unlock_all()",
         "close all", "unlisten *"};
     for (isize i = 0; i < countof(words); i++)
-        conn_push_text(c, words[i]);
+        push_silent(c, words[i]);
     push_listens(c); /* in the same transaction, so that nothing is missed */
     conn_sync(c, reply, owner);
 }

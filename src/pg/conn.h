@@ -58,6 +58,7 @@ const Reply *conn_so_far(const PgConn *c); /* of the segment at hand */
 PGnotify *conn_heard(PgConn *c);
 
 bool conn_flush(PgConn *c, bool *more); /* false: lost; *more: wait until writable */
+bool conn_is_lost(const PgConn *c); /* found while writing or reading: read no more */
 bool conn_in_transaction(const PgConn *c);
 bool conn_idle(const PgConn *c); /* nothing in flight, no transaction */
 int64_t conn_prepared(const PgConn *c);

@@ -2,7 +2,11 @@
 
 #include <stdlib.h>
 
-enum { LAST_RETRY = 2000 /* ms */ };
+enum {
+    LAST_RETRY = 2000, /* ms */
+    PACE_OF = 8,       /* ends, more or less */
+    DOUBT = 8,         /* what stands since a moment may stand for many */
+};
 
 static void set_state(Line *l, State state)
 {
@@ -20,10 +24,11 @@ static void end_job(Pipes *p, PipeJob *job)
 }
 
 static void on_socket(uv_poll_t *poll, int status, int events);
+static void take_up(uv_timer_t *timer);
 
 static void watch(Line *l, int events)
 {
-    if (l->watched == events)
+    if (!l->poll || l->watched == events)
         return;
     l->watched = events;
     uv_poll_start(l->poll, events, on_socket);
@@ -54,13 +59,22 @@ static void unwatch(Line *l)
     l->poll = NULL;
 }
 
+/* While it wrote, libpq has found the connection broken and perhaps closed the socket,
+ * so that no event of it will come, and its number may be another's soon.  Who sends
+ * must not be called back from here: the line is lost on the next turn. */
+static void lose_later(Line *l)
+{
+    unwatch(l);
+    uv_timer_start(&l->retry, take_up, 0, 0);
+}
+
 static void flush(Line *l)
 {
     bool more;
-    if (!conn_flush(l->conn, &more))
-        return; /* the socket's own event will say so too, and that is where it is
-                   handled */
-    watch(l, more ? UV_READABLE | UV_WRITABLE : UV_READABLE);
+    if (conn_flush(l->conn, &more))
+        watch(l, more ? UV_READABLE | UV_WRITABLE : UV_READABLE);
+    else
+        lose_later(l);
 }
 
 /* Statement by statement, each when the socket has taken the one before it. */
@@ -78,7 +92,7 @@ static void feed(Line *l)
         }
         conn_push(l->conn, STEP_SILENT, (Str){0}, &next);
     }
-    if (l->feeding)
+    if (l->feeding && !conn_is_lost(l->conn))
         watch(l, UV_READABLE | UV_WRITABLE);
     else
         flush(l);
@@ -124,8 +138,10 @@ static void note_error(PipeJob *part)
  * reset goes right behind it. */
 void line_send(Line *l, PipeJob *job)
 {
-    if (l->in_flight++ == 0)
+    if (l->in_flight++ == 0) {
         l->since = uv_now(l->pipes->loop);
+        l->moved = uv_hrtime();
+    }
     COUNT(l->pipes, in_flight, 1);
     COUNT(l->pipes, batches, 1);
     job->line = l;
@@ -160,8 +176,16 @@ static bool send_again(Line *l, PipeJob *job)
     return true;
 }
 
+static void keep_pace(Line *l)
+{
+    uint64_t now = uv_hrtime(), took = now - l->moved;
+    l->pace = l->pace - l->pace / PACE_OF + took / PACE_OF;
+    l->moved = now;
+}
+
 static void let_go(Line *l, PipeJob *job)
 {
+    keep_pace(l);
     job->line = NULL;
     l->in_flight--;
     COUNT(l->pipes, in_flight, -1);
@@ -313,9 +337,13 @@ static void on_socket(uv_poll_t *poll, int status, int events)
 
 /* --- up and down ------------------------------------------------------------------ */
 
-static void retry_now(uv_timer_t *timer)
+static void take_up(uv_timer_t *timer)
 {
-    line_connect(timer->data);
+    Line *l = timer->data;
+    if (l->state == UP)
+        line_lose(l);
+    else
+        line_connect(l);
 }
 
 void line_go_down(Line *l)
@@ -329,7 +357,7 @@ void line_go_down(Line *l)
     set_state(l, DOWN);
     if (l->pipes->closing)
         return;
-    uv_timer_start(&l->retry, retry_now, l->wait, 0);
+    uv_timer_start(&l->retry, take_up, l->wait, 0);
     l->wait = l->wait * 2 < LAST_RETRY ? l->wait * 2 : LAST_RETRY;
     if (!pipes_any_hope(l->pipes, l->exclusive))
         pipes_fail_waiting(l->pipes, l->exclusive);
@@ -414,9 +442,18 @@ void line_connect(Line *l)
     }
 }
 
+uint64_t line_expected_wait(const Line *l)
+{
+    if (!l->in_flight)
+        return 0;
+    uint64_t stands = DOUBT * (uv_hrtime() - l->moved);
+    uint64_t takes = l->pace * (uint64_t)l->in_flight;
+    return stands > takes ? stands : takes;
+}
+
 bool line_has_room(const Line *l)
 {
-    if (l->state != UP)
+    if (l->state != UP || conn_is_lost(l->conn))
         return false;
     return l->exclusive ? l->in_flight == 0 && !l->resetting
                         : l->in_flight < l->pipes->settings.depth;

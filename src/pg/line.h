@@ -27,10 +27,12 @@ typedef struct Line {
     uint64_t wait;  /* ms until the next attempt */
     uint64_t since; /* when something was last heard, or began; the loop's ms */
     int in_flight;
-    PipeJob *deciding; /* its transaction is open */
-    PipeJob *feeding;  /* it has statements to give before its batch's own */
-    bool paused;       /* until somebody has room for more of them */
-    Reply ending;      /* of COMMIT, ROLLBACK and of setting the session back */
+    uint64_t moved, pace; /* when a job last ended here, or began; and nanoseconds from
+                             one end to the next, of late */
+    PipeJob *deciding;    /* its transaction is open */
+    PipeJob *feeding;     /* it has statements to give before its batch's own */
+    bool paused;          /* until somebody has room for more of them */
+    Reply ending;         /* of COMMIT, ROLLBACK and of setting the session back */
     bool commits, resetting, dropped, listening;
 } Line;
 
@@ -57,6 +59,8 @@ void line_go_down(Line *l);
 void line_go_on(Line *l); /* it was paused */
 void line_drop(Line *l);  /* lost at once, and back at once */
 bool line_has_room(const Line *l);
+/* Nanoseconds until a job that is sent now would have its turn, as things go. */
+uint64_t line_expected_wait(const Line *l);
 
 /* pipe.c, for its lines */
 bool pipes_any_up(const Pipes *p, bool exclusive);

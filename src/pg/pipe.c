@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { TICK = 500 /* ms */ };
+enum { TICK = 500 /* ms */, SHORT_WAIT = 2 * 1000 * 1000 /* ns */ };
 
 static void run_ended(uv_idle_t *turn)
 {
@@ -36,13 +36,25 @@ void pipes_fail_waiting(Pipes *p, bool exclusive)
 
 /* --- choosing --------------------------------------------------------------------- */
 
-static Line *least_loaded(Pipes *p, bool exclusive)
+/*
+ * The first where the wait is short: a PostgreSQL process that has the next statement
+ * at hand when it ends one neither sleeps nor wakes in between, and two on one
+ * processor only push each other's data out of its caches.  Where statements are slow,
+ * or one stands, the wait is long, and the next connection takes what comes.
+ */
+static Line *choose(Pipes *p, bool exclusive)
 {
     Line *best = NULL;
-    for (Line *l = p->lines; l < p->lines + p->n_lines; l++)
-        if (l->exclusive == exclusive && line_has_room(l) &&
-            (!best || l->in_flight < best->in_flight))
+    uint64_t shortest = UINT64_MAX;
+    for (Line *l = p->lines; l < p->lines + p->n_lines && shortest > SHORT_WAIT; l++) {
+        if (l->exclusive != exclusive || !line_has_room(l))
+            continue;
+        uint64_t wait = line_expected_wait(l);
+        if (wait < shortest) {
+            shortest = wait;
             best = l;
+        }
+    }
     return best;
 }
 
@@ -64,7 +76,7 @@ void pipes_dispatch(Pipes *p)
 {
     for (int exclusive = 0; exclusive < 2; exclusive++) {
         Queue *q = &p->waiting[exclusive];
-        for (Line *l; q->first && (l = least_loaded(p, exclusive)) != NULL;) {
+        for (Line *l; q->first && (l = choose(p, exclusive)) != NULL;) {
             COUNT(p, waiting, -1);
             line_send(l, queue_take(q));
         }
@@ -75,7 +87,7 @@ void pipes_send(Pipes *p, PipeJob *job)
 {
     bool exclusive = job->exclusive || job->batch.tx != TX_ONE;
     job->retried = false;
-    Line *l = p->waiting[exclusive].first ? NULL : least_loaded(p, exclusive);
+    Line *l = p->waiting[exclusive].first ? NULL : choose(p, exclusive);
     if (l) {
         line_send(l, job);
     } else if (!pipes_any_hope(p, exclusive) ||

@@ -14,7 +14,7 @@ let server, session, headers;
 
 before(async () => {
   server = await startServer({ own: true });
-  await server.query(`create table public.kept (id uuid primary key);
+  await server.query(`create table public.kept (id uuid primary key, text text);
     grant all on public.kept to authenticated;
     create function public.slow(seconds float) returns int language sql as 'select 1 from pg_sleep(seconds)';
     grant execute on function public.slow to authenticated;`);
@@ -120,6 +120,31 @@ test("every session is terminated, again and again", { timeout: 60000 }, async (
       await pause(150);
     }
   }));
+});
+
+// More than a socket takes at once: the connection breaks while its rest still waits to be written.
+test("sessions are terminated while large statements are on their way", { timeout: 60000 }, async () => {
+  const text = "x".repeat(60000);
+  let going = true;
+  const writers = Promise.all(Array.from({ length: 24 }, async () => {
+    while (going) {
+      const id = randomUUID();
+      const res = await fetch(`${server.url}/rest/v1/kept`, { method: "POST", headers, body: JSON.stringify({ id, text }), signal: AbortSignal.timeout(HANG) })
+        .catch((error) => ({ status: String(error), text: () => "" }));
+      await res.text();
+      if (res.status === 201) kept.push(id);
+      else if (res.status !== 503) problems.push(`a large write: ${res.status}`);
+    }
+  }));
+  for (let i = 0; i < 20; i++) {
+    await server.query("select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'authenticator'").catch((error) => problems.push(String(error)));
+    await pause(100);
+  }
+  going = false;
+  await writers;
+  assert.deepEqual([...new Set(problems.splice(0))], []);
+  const there = new Set((await server.query("select id from public.kept")).split("\n"));
+  assert.deepEqual(kept.filter((id) => !there.has(id)), [], "acknowledged and lost");
 });
 
 test("sessions that ended unseen are not handed out", { timeout: 60000 }, async () => {
