@@ -119,12 +119,8 @@ static char *put_value(char *at, Str value)
 
 static char *put_number(char *at, int64_t n)
 {
-    char digits[20];
-    int i = sizeof digits;
-    do
-        digits[--i] = (char)('0' + n % 10);
-    while (n /= 10);
-    return put(at, (Str){digits + i, (isize)sizeof digits - i});
+    char room[INT_ROOM];
+    return put(at, int_text(room, n));
 }
 
 static char *put_status(char *at, int status)

@@ -179,14 +179,18 @@ static bool may_be_answered(Ctx *cx, const RestJob *job, const Outcome *out)
 static void add_content_range(Ctx *cx, int64_t lower, int64_t upper, int64_t total)
 {
     Buf b = buf_new(cx->arena);
-    if (total != 0 && lower <= upper)
-        buf_addf(&b, "%" PRId64 "-%" PRId64 "/", lower, upper);
-    else
-        buf_add(&b, S("*/"));
+    if (total != 0 && lower <= upper) {
+        buf_add_int(&b, lower);
+        buf_add(&b, S("-"));
+        buf_add_int(&b, upper);
+    } else {
+        buf_add(&b, S("*"));
+    }
+    buf_add(&b, S("/"));
     if (total < 0)
         buf_add(&b, S("*"));
     else
-        buf_addf(&b, "%" PRId64, total);
+        buf_add_int(&b, total);
     add_header(cx, S("content-range"), buf_str(&b));
 }
 

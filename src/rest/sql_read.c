@@ -110,9 +110,7 @@ static void limits(Sql *q, Window w)
     }
     if (w.first) {
         sql_add(q, S(" offset "));
-        Buf b = buf_new(q->arena);
-        buf_addf(&b, "%lld", (long long)w.first);
-        sql_param(q, buf_str(&b));
+        sql_param(q, str_of_int(q->arena, w.first));
     }
 }
 

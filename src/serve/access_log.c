@@ -7,13 +7,17 @@
  */
 #include "serve/loop.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { ROOM = 64 << 10, LONGEST_LINE = 1024, LONGEST_PATH = 512, WAIT_MS = 20 };
+enum {
+    ROOM = 64 << 10,
+    LONGEST_FIELD = 512,
+    LONGEST_LINE = 6 * (LONGEST_FIELD + 8) + 128, /* of six texts and three numbers */
+    WAIT_MS = 20
+};
 
 typedef struct AccessLog {
     uv_timer_t waited;
@@ -65,6 +69,29 @@ static const char *stamp_now(AccessLog *log)
     return log->stamp;
 }
 
+/* There is room for a line; a text that is longer than most is cut. */
+static void say(AccessLog *log, const char *name, Str value)
+{
+    isize n = value.len < LONGEST_FIELD ? value.len : LONGEST_FIELD;
+    char *at = stpcpy(log->text + log->len, name);
+    if (n)
+        memcpy(at, value.s, (size_t)n);
+    log->len = at + n - log->text;
+}
+
+static void say_number(AccessLog *log, const char *name, int64_t n)
+{
+    char room[INT_ROOM];
+    say(log, name, int_text(room, n));
+}
+
+static void say_hundredths(AccessLog *log, const char *name, double n)
+{
+    int64_t hundredths = (int64_t)(n * 100 + 0.5);
+    say_number(log, name, hundredths / 100);
+    say_number(log, hundredths % 100 < 10 ? ".0" : ".", hundredths % 100);
+}
+
 void access_log_add(AccessLog *log, const Exchange *x, double ms)
 {
     if (log->quiet)
@@ -76,14 +103,14 @@ void access_log_add(AccessLog *log, const Exchange *x, double ms)
     const Request *req = &x->req;
     const Ctx *cx = x->user;
     Str role = cx ? cx->who.role : (Str){0};
-    Str path = {req->path.s,
-                req->path.len < LONGEST_PATH ? req->path.len : LONGEST_PATH};
-    int n = snprintf(
-        log->text + log->len, LONGEST_LINE,
-        "time=%s id=%" STR_FMT " ip=%" STR_FMT " role=%" STR_FMT " method=%" STR_FMT
-        " path=%" STR_FMT " status=%d bytes=%jd ms=%.2f%s\n",
-        stamp_now(log), STR_ARG(req->id), STR_ARG(req->client_ip), STR_ARG(role),
-        STR_ARG(req->method_name), STR_ARG(path), x->res.status,
-        (intmax_t)x->bytes_sent, ms, x->client_gone ? " gone=true" : "");
-    log->len += n < LONGEST_LINE ? n : LONGEST_LINE - 1;
+    say(log, "time=", str_of(stamp_now(log)));
+    say(log, " id=", req->id);
+    say(log, " ip=", req->client_ip);
+    say(log, " role=", role);
+    say(log, " method=", req->method_name);
+    say(log, " path=", req->path);
+    say_number(log, " status=", x->res.status);
+    say_number(log, " bytes=", x->bytes_sent);
+    say_hundredths(log, " ms=", ms);
+    say(log, x->client_gone ? " gone=true\n" : "\n", (Str){0});
 }

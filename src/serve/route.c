@@ -3,31 +3,30 @@
 #include <string.h>
 
 /* How well a path fits a pattern: 0 not at all, else more for each more literal
- * segment. */
-static int fit(Str pattern, Str path, Str raw[MAX_PATH_PARAMS])
+ * segment.  Most rows of the table are left at their first bytes. */
+static int fit(const char *pattern, Str path, Str raw[MAX_PATH_PARAMS])
 {
     int score = 1, n = 0;
-    while (pattern.len) {
-        StrPair want = str_cut(str_skip(pattern, 1), '/');
-        if (path.len == 0)
+    while (*pattern) {
+        if (!path.len || *pattern != path.s[0])
             return 0;
-        if (str_eq(want.head, S("*"))) {
-            raw[n] = str_skip(path, 1);
-            return raw[n].len ? score : 0;
+        path = str_skip(path, 1);
+        if (*pattern++ != '/')
+            continue;
+        if (*pattern == '*') {
+            raw[n] = path;
+            return path.len ? score : 0;
         }
-        StrPair got = str_cut(str_skip(path, 1), '/');
-        if (str_starts(want.head, S(":"))) {
-            if (!got.head.len)
-                return 0;
-            raw[n++] = got.head;
-            score = score * 3 + 1;
-        } else {
-            if (!str_eq(want.head, got.head))
-                return 0;
-            score = score * 3 + 2;
-        }
-        pattern = want.found ? (Str){want.tail.s - 1, want.tail.len + 1} : (Str){0};
-        path = got.found ? (Str){got.tail.s - 1, got.tail.len + 1} : (Str){0};
+        score = score * 3 + 2;
+        if (*pattern != ':')
+            continue;
+        isize end = str_find(path, '/');
+        raw[n] = (Str){path.s, end < 0 ? path.len : end};
+        if (!raw[n].len)
+            return 0;
+        path = str_skip(path, raw[n++].len);
+        pattern += strcspn(pattern, "/");
+        score--;
     }
     return path.len == 0 ? score : 0;
 }
@@ -53,7 +52,7 @@ RouteMatch route_match(Arena *a, Routes routes, int method, Str path)
     for (isize i = 0; i < routes.n; i++) {
         Str raw[MAX_PATH_PARAMS] = {{0}};
         const Route *r = &routes.v[i];
-        int score = fit(str_of(r->path), path, raw);
+        int score = fit(r->path, path, raw);
         if (!score)
             continue;
         if (score > best_path)
