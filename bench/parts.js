@@ -1,9 +1,9 @@
 // What benchmarks of the server share: requests in a file for bench/load.c, pgbench's pipeline as the limit, and peers.
 import { execFile, spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { psql, root, scratch, secret, token } from "./rung.js";
+import { data, psql, root, scratch, secret, token } from "./rung.js";
 
 const run = promisify(execFile);
 
@@ -29,6 +29,21 @@ export function requestsFile(name, people, requestOf) {
 export async function load(port, file, { connections, seconds, rate }) {
   const { stdout } = await run(join(root, "build/bench/load"), ["127.0.0.1", String(port), file, String(connections), String(seconds), ...(rate ? [String(rate)] : [])]);
   return JSON.parse(stdout);
+}
+
+// Processor time so far, of the server and of all of its cluster's processes: steadier than requests a second.
+export function cpuSeconds({ child }) {
+  const fields = (pid) => readFileSync(`/proc/${pid}/stat`, "utf8").replace(/.*\) /s, "").split(" ");
+  const seconds = (f) => (Number(f[11]) + Number(f[12])) / 100;
+  const postmaster = readFileSync(join(data, "pg/postmaster.pid"), "utf8").split("\n")[0];
+  let postgres = 0;
+  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+    try {
+      const f = fields(pid);
+      if (f[1] === postmaster) postgres += seconds(f);
+    } catch { /* it has ended */ }
+  }
+  return { rung: seconds(fields(child.pid)), postgres };
 }
 
 export const socketFolder = () => psql("-c", "show unix_socket_directories").trim();

@@ -2,7 +2,7 @@
 // claims, in turn, medians of the rounds.  --full: how it grows with rows, connections and tables (rest_growth.js).
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { load, peopleInTurn, pgbench, pgbenchFile, requestsFile, socketFolder, startPeer } from "./parts.js";
+import { cpuSeconds, load, peopleInTurn, pgbench, pgbenchFile, requestsFile, socketFolder, startPeer } from "./parts.js";
 import { fillLists, fillOnce, median, psql, root, start, token } from "./rung.js";
 
 if (process.argv.includes("--full")) {
@@ -85,7 +85,7 @@ const last = [];
 try {
   for (const [name, w] of Object.entries(workloads)) {
     if (ONLY && !ONLY.split(",").includes(name)) continue;
-    const people = peopleInTurn(PEOPLE).slice(0, w.people ?? PEOPLE), who = Object.keys(servers).filter((s) => w[s]), rps = {}, files = {};
+    const people = peopleInTurn(PEOPLE).slice(0, w.people ?? PEOPLE), who = Object.keys(servers).filter((s) => w[s]), rps = {}, files = {}, used = [];
     const script = pgbenchFile(name, w.sql, w.set ?? one);
     const clear = () => w.writes && psql("-c", "truncate public.bench_notes");
     const note = (s, n) => (rps[s] ??= []).push(n);
@@ -100,18 +100,23 @@ try {
         clear();
       }
       for (const s of who) {
-        note(s, (await load(servers[s].port, files[s], { connections: 32, seconds: SECONDS })).rps);
+        const before = cpuSeconds(rung);
+        const { rps: n } = await load(servers[s].port, files[s], { connections: 32, seconds: SECONDS });
+        const after = cpuSeconds(rung);
+        note(s, n);
+        if (s === "rung") used.push({ rung: ((after.rung - before.rung) * 1e6) / (n * SECONDS), postgres: ((after.postgres - before.postgres) * 1e6) / (n * SECONDS) });
         clear();
       }
     }
     const of = Object.fromEntries(Object.entries(rps).map(([s, list]) => [s, median(list)]));
-    const limit = Math.max(of["pgbench 8"], of["pgbench 32"]);
-    console.log(`${name}: ${Object.entries(of).map(([s, n]) => `${s} ${n.toFixed(0)}/s`).join("  ")}`);
-    last.push(`${name}=${ratio(of.rung, limit)},${ratio(of.rung, of.fastify)},${ratio(of.rung, of.postgraphile)}`);
+    const cpu = (whose) => median(used.map((u) => u[whose])).toFixed(0);
+    console.log(`${name}: ${Object.entries(of).map(([s, n]) => `${s} ${n.toFixed(0)}/s`).join("  ")}  us of CPU a request: rung ${cpu("rung")}, postgres ${cpu("postgres")}`);
+    const best = Math.max(of["pgbench 8"], of["pgbench 32"]);
+    last.push(`${name}=${ratio(of.rung, of["pgbench 32"])},${ratio(of.rung, best)},${ratio(of.rung, of.fastify)},${ratio(of.rung, of.postgraphile)}`);
   }
 } finally {
   for (const { child } of [servers.fastify, servers.postgraphile]) child.kill();
   await rung.stop();
 }
 const compile = execFileSync(join(root, "build/release/bench/compile"), { encoding: "utf8" }).trim().split("\n").at(-1);
-console.log(`rest (of the limit, of Fastify, of PostGraphile) ${last.join(" ")} ${compile.replace("compile ", "compile_us_")}`);
+console.log(`rest (of the limit at the same 32 connections, of pgbench at its best, of Fastify, of PostGraphile) ${last.join(" ")} ${compile.replace("compile ", "compile_us_")}`);
