@@ -93,12 +93,12 @@ void add_json_row_by(Buf *b, const Shape *shape, const Str *heads, const PGresul
         buf_add(b, S("{"));
     for (isize i = 0; i < shape->n; i++) {
         buf_add(b, heads[i]);
-        if (PQgetisnull(r, row, (int)i))
+        isize length = PQgetlength(r, row, (int)i);
+        if (!length && PQgetisnull(r, row, (int)i))
             buf_add(b, S("null"));
         else
-            add_json_value(
-                b, shape->v[i].json,
-                (Str){PQgetvalue(r, row, (int)i), PQgetlength(r, row, (int)i)});
+            add_json_value(b, shape->v[i].json,
+                           (Str){PQgetvalue(r, row, (int)i), length});
     }
     buf_add(b, S("}"));
 }
