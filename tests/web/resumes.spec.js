@@ -237,6 +237,13 @@ story("on a phone form and paper are tabs; copies, versions and the trash bring 
   await versions.getByRole("button", { name: /Keep/ }).first().click();
   await versions.getByText("Before the talk").first().waitFor();
   await visit.check("versions-phone", { shift: false });
+  const [kept] = await must(finn.rung.from("document_versions").select("template_slug").eq("label", "Before the talk"));
+  const others = await must(finn.rung.from("templates").select("id").eq("type", "resume").neq("slug", kept.template_slug).limit(1));
+  await must(finn.rung.from("resumes").update({ template_id: others[0].id }).not("id", "is", null).select("id"));
+  const asked = page.waitForRequest((request) => request.url().includes("/functions/v1/resume-render"));
+  await versions.getByRole("button", { name: /Before the talk/ }).click();
+  assert.equal((await asked).postDataJSON().template, kept.template_slug, "a kept version is shown in the template of its moment");
+  await versions.getByRole("img", { name: /Before the talk/ }).waitFor();
   await page.keyboard.press("Escape");
   await more("Move to trash");
   await page.getByRole("heading", { level: 1, name: "Resumes" }).waitFor();

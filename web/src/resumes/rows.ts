@@ -67,7 +67,15 @@ export const useRow = (id: string): Query<ResumeRow> => useQuery(rowKey(id), () 
 export const useVersions = (id: string): Query<Version[]> =>
   useQuery(`resumes/versions/${id}`, () => ask<Version[]>(rung.from("document_versions").select("id,version_number,label,created_at").eq("resume_id", id).order("version_number", { ascending: false })));
 
-export const readVersion = async (id: string): Promise<Tree> => (await ask<{ content_json: Tree }>(rung.from("document_versions").select("content_json").eq("id", id).single())).content_json;
+// With the look of that moment; slug: null, from before versions kept one.
+export interface KeptVersion {
+  data: Tree;
+  slug: string | null;
+  config: Tree | null;
+}
+
+export const readVersion = (id: string) =>
+  ask<KeptVersion>(rung.from("document_versions").select("data:content_json,slug:template_slug,config:template_config").eq("id", id).single());
 
 export async function keepVersion(id: string, label: string): Promise<void> {
   await ask(rung.rpc("save_version", { resume: id, label: label || null }));

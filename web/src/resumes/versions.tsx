@@ -12,7 +12,7 @@ import { withNames, type Tree } from "./document";
 import { templateOf } from "./look";
 import { modern } from "./older";
 import { PagePicture } from "./page_picture";
-import { keepVersion, readVersion, useTemplates, useVersions, type ResumeRow, type Version } from "./rows";
+import { keepVersion, readVersion, useTemplates, useVersions, type KeptVersion, type ResumeRow, type Version } from "./rows";
 import type { Work } from "./work";
 
 const nameOf = (version: Version) => version.label || t("Version {n}", { n: version.version_number });
@@ -70,18 +70,19 @@ export function Versions({ work, row, onClose }: { work: Work; row: ResumeRow; o
 }
 
 function Look({ version, row, onRestore }: { version: Version; row: ResumeRow; onRestore(version: Version, data: Tree): void }) {
-  const [data, setData] = useState<Tree>();
-  const template = templateOf(useTemplates().value, row.template_id);
+  const [kept, setKept] = useState<KeptVersion>();
+  const today = templateOf(useTemplates().value, row.template_id);
+  const look = kept?.slug ? kept : today;
   useEffect(() => {
-    readVersion(version.id).then(setData, complain);
+    readVersion(version.id).then(setKept, complain);
   }, [version.id]);
   return (
     <div class="version-look">
       <div class="row">
-        <Button icon="undo" disabled={!data || row.is_locked} onClick={() => onRestore(version, data!)}>{t("Bring it back")}</Button>
+        <Button icon="undo" disabled={!kept || row.is_locked} onClick={() => onRestore(version, kept!.data)}>{t("Bring it back")}</Button>
       </div>
-      {data ? (
-        <PagePicture of={`version ${version.id} ${row.template_id}`} wish={{ data, template: template?.slug, config: template?.config }} dpi={110} alt={t("First page of “{name}”", { name: nameOf(version) })} />
+      {kept ? (
+        <PagePicture of={`version ${version.id} ${look?.slug}`} wish={{ data: kept.data, template: look?.slug, config: look?.config ?? undefined }} dpi={110} alt={t("First page of “{name}”", { name: nameOf(version) })} />
       ) : (
         <span class="page-picture skeleton" />
       )}
