@@ -115,23 +115,36 @@ static void push_parts(Line *l, const PipeJob *job)
     }
 }
 
+/* Whether there is a segment behind those of its parts, or instead of them. */
+static bool has_own_segment(const PipeJob *job)
+{
+    return !job->parts || job->batch.n;
+}
+
 /* The job that ends with this segment; NULL: others of its own are behind it. */
 static PipeJob *ends_with(PipeJob *segment)
 {
-    if (segment->whole)
-        return segment->next ? NULL : segment->whole;
-    return segment->parts ? NULL : segment;
+    PipeJob *whole = segment->whole;
+    if (!whole)
+        return segment;
+    return segment->next || has_own_segment(whole) ? NULL : whole;
 }
 
 /* The first error is the one that counts: behind it all else fails. */
-static void note_error(PipeJob *part)
+static void note_error(PipeJob *segment)
 {
-    PipeJob *job = part->whole;
-    if (!job || !part->reply.error || job->reply.error)
+    PipeJob *whole = segment->whole;
+    if (whole && segment->reply.error && !whole->failed)
+        whole->failed = segment;
+}
+
+static void take_first_error(PipeJob *job)
+{
+    if (!job->failed)
         return;
-    job->failed = part;
-    job->reply.error = part->reply.error;
-    part->reply.error = NULL;
+    PQclear(job->reply.error);
+    job->reply.error = job->failed->reply.error;
+    job->failed->reply.error = NULL;
 }
 
 /* On a shared connection the next job is on its way before this one has ended, so the
@@ -152,10 +165,11 @@ void line_send(Line *l, PipeJob *job)
         feed(l);
         return;
     }
-    conn_push_batch(l->conn, &job->batch);
-    if (!job->parts || job->batch.head.sql.s || job->batch.n)
-        conn_sync(l->conn, &job->reply, job);
+    conn_push_opening(l->conn, &job->batch);
     push_parts(l, job);
+    conn_push_statements(l->conn, &job->batch);
+    if (has_own_segment(job))
+        conn_sync(l->conn, &job->reply, job);
     if (job->batch.resets && !l->exclusive)
         push_reset(l);
     else
@@ -205,6 +219,7 @@ static void decide(Line *l, PipeJob *job)
     bool asks = !job->reply.error && job->batch.tx == TX_DECIDE;
     Decision decision = asks ? job->decide(job) : ROLL_BACK;
     if (decision == GO_ON) {
+        assert(!job->batch.n);
         push_parts(l, job);
         flush(l);
         return;
@@ -253,6 +268,7 @@ static bool segment_ended(Line *l, PipeJob *job)
         job = ends_with(job);
         if (!job)
             return true;
+        take_first_error(job);
     }
     if (!job)
         decided(l);

@@ -15,7 +15,7 @@
 typedef enum Decision {
     ROLL_BACK,
     COMMIT,
-    GO_ON, /* job->parts are new: send them too, and ask again */
+    GO_ON, /* job->parts are new, and all there is: send them too, and ask again */
 } Decision;
 
 typedef struct PipeJob PipeJob;
@@ -24,9 +24,10 @@ struct PipeJob {
     bool exclusive;
     Reply reply;
     /*
-     * Of a TX_DECIDE on an exclusive connection, may be NULL: what goes down behind the
-     * batch, if that says anything, in the same transaction, each with a reply of its
-     * own; linked by `next`, with `whole` set, and TX_ONE, for it begins nothing.
+     * On an exclusive connection, of one that begins a transaction, may be NULL: what
+     * goes down ahead of the batch's statements, if it has any, each with a reply of
+     * its own; linked by `next`, with `whole` set, and TX_ONE, for it begins nothing.
+     * The batch itself has no head then.
      */
     PipeJob *parts, *whole;
     PipeJob *failed; /* the part whose error is in reply */

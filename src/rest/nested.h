@@ -7,7 +7,9 @@
  * The payload becomes a row list in the order in which they are made: what a row refers
  * to first, then itself, then what refers to it.  Each row is a statement, and leaves
  * the columns that others need in a setting of its place, so that no answer has to be
- * awaited in between.  Only a payload with such a member comes here.
+ * awaited in between.  Only a payload with such a member comes here.  As one of several
+ * operations it is planned twice: once to check it, without what references will give,
+ * and once with it.
  */
 #ifndef REST_NESTED_H
 #define REST_NESTED_H

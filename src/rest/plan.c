@@ -326,6 +326,14 @@ static bool plan_routine(Plan *p)
            affected_rows_countable(p);
 }
 
+static bool rows_explainable(Plan *p)
+{
+    return !p->nested || p->media.kind != MEDIA_PLAN ||
+           plan_fails(p, &not_implemented, (Str){0},
+                      S("There is no single plan of rows with related ones."),
+                      (Str){0});
+}
+
 bool plan_request(Plan *p)
 {
     if (p->ask->action == ACTION_CALL || p->ask->action == ACTION_CALL_OPTIONS)
@@ -339,5 +347,6 @@ bool plan_request(Plan *p)
         return false;
     if (action_writes(p->ask->action) && (!plan_write(p) || !strict_preferences(p)))
         return false;
-    return plan_media(p, p->ask->schema, p->ask->target) && strict_preferences(p);
+    return plan_media(p, p->ask->schema, p->ask->target) && strict_preferences(p) &&
+           rows_explainable(p);
 }

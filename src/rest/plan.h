@@ -69,7 +69,6 @@ typedef struct Plan {
     int n_embeds;
     Nested *nested;    /* of an insert with related rows; NULL: none */
     const Fill *fills; /* of one of its rows: columns that relationships give */
-    Str made; /* the rows' keys as JSON: a read of them, in place of an insert */
 } Plan;
 
 /* False: *p->error says why. */

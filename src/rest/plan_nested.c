@@ -230,6 +230,8 @@ static bool make_junction(Walk *w, NestedRow *row, NestedRow *other, const Relat
 
 static bool walk_child(Walk *w, NestedRow *row, const Related *r, Str value, Str place)
 {
+    if (str_eq(value, S("null")))
+        return true;
     NestedRow *child =
         row_new(w->plan, r->other, place, (Slot){row->slot.depth + 1, 0});
     bool through = r->rel->kind == REL_M2M;

@@ -411,8 +411,8 @@ bool rest_respond(Ctx *cx)
     }
     if (job->transaction)
         return transaction_respond(cx, job);
-    if (job->nested && !nested_respond(cx, job))
-        return cx->goes_on;
+    if (job->nested && !nested_are_made(cx, job))
+        return false;
     if (job->ask.action == ACTION_ROOT)
         return respond_root(cx, job);
     if (job->plan.media.kind == MEDIA_PLAN)

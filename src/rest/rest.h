@@ -75,13 +75,10 @@ bool run_part(Ctx *cx, RestJob *job); /* the same, in a transaction of several *
 Isolation run_isolation(const RestJob *job, Str role);
 bool run_rolls_back(const RestJob *job);
 
-void run_opening(Ctx *cx, RestJob *job); /* only the session and the pre-request */
-void run_rows(Ctx *cx, RestJob *job);
-
-/* nested_insert.c */
-bool nested_compile(Ctx *cx, RestJob *job);
-/* True: the answer may be made.  False: there is an error, or cx->goes_on. */
-bool nested_respond(Ctx *cx, RestJob *job);
+/* nested_insert.c: the rows, as parts of cx->job, behind what is in its batch. */
+void nested_push(Ctx *cx, RestJob *job);
+bool nested_are_made(Ctx *cx,
+                     const RestJob *job); /* false: *cx->error says which not */
 /* The database's error may come of a row before it that was not made. */
 void nested_blame(Ctx *cx, const RestJob *job);
 Str nested_place(const Ctx *cx, const RestJob *job); /* of the error; or null */
@@ -89,8 +86,8 @@ Str nested_place(const Ctx *cx, const RestJob *job); /* of the error; or null */
 /* transaction.c */
 bool transaction_compile(Ctx *cx, RestJob *job);
 bool transaction_respond(Ctx *cx, RestJob *job);
-/* Which operation the error is of, from 0; -1: of none, or of all. */
-int transaction_failed(const Transaction *t);
+/* Which operation the error is of, from 0, and its job; -1: of none, or of all. */
+int transaction_failed(const Transaction *t, const RestJob **job);
 /* Notes whose error the database's was, and gives its job. */
 const RestJob *transaction_blame(Ctx *cx, const RestJob *job);
 

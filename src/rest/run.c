@@ -45,7 +45,7 @@ static bool must_decide(const RestJob *job)
 {
     return job->plan.handler.kind == HANDLER_OBJECT ||
            job->plan.media.kind == MEDIA_OBJECT || job->ask.action == ACTION_PUT ||
-           limits_affected(&job->ask.prefer);
+           job->plan.nested || limits_affected(&job->ask.prefer);
 }
 
 static bool writes(const RestJob *job)
@@ -338,32 +338,27 @@ static void push_settings(Ctx *cx, RestJob *job)
                         " nullif(current_setting('pgrst.inserted', true), '')"));
 }
 
-/* Behind the rows of a nested insert: what to read of them. */
-void run_rows(Ctx *cx, RestJob *job)
+static bool gives_an_answer(const RestJob *job)
 {
-    if (job->ask.prefer.returns == RETURN_ROWS ||
-        job->ask.prefer.returns == RETURN_HEADERS)
-        push_main(cx, job);
-    push_settings(cx, job);
+    return job->ask.prefer.returns == RETURN_ROWS ||
+           job->ask.prefer.returns == RETURN_HEADERS;
 }
 
-void run_opening(Ctx *cx, RestJob *job)
+/* Of a payload with related rows all go ahead, and what is read of them is the rest. */
+static void push_rows(Ctx *cx, RestJob *job)
 {
-    set_session(cx, job);
-    push_pre_request(cx, job->plan.config);
-    choose_transaction(cx, job);
-    cx->job.batch.tx = TX_DECIDE;
-    cx->job.exclusive = true;
+    if (job->plan.nested)
+        nested_push(cx, job);
+    if (!job->plan.nested || gives_an_answer(job))
+        push_main(cx, job);
 }
 
 bool run_plan(Ctx *cx, RestJob *job)
 {
-    if (job->plan.nested)
-        return nested_compile(cx, job);
     set_session(cx, job);
     push_pre_request(cx, job->plan.config);
     push_counts(cx, job); /* first: the head of a long answer says them */
-    push_main(cx, job);
+    push_rows(cx, job);
     push_settings(cx, job);
     choose_transaction(cx, job);
     return true;
@@ -382,7 +377,7 @@ bool run_part(Ctx *cx, RestJob *job)
         push_text(cx, S("set transaction read only"));
     }
     push_pre_request(cx, job->plan.config);
-    push_main(cx, job);
+    push_rows(cx, job);
     push_counts(cx, job);
     push_settings(cx, job);
     if (reads)

@@ -4,7 +4,8 @@
  *   with pgrst_made as (insert ... returning ...)
  *   select set_config('pgrst.row_0_0', row_to_json(pgrst_made)::text, true) ...
  *
- * and what refers to it takes its columns from that setting.
+ * and what refers to it takes its columns from that setting.  The keys of the payload's
+ * own rows are gathered in one, by which they are read when all are there.
  */
 #include "rest/sql.h"
 
@@ -66,6 +67,7 @@ void sql_nested_row(Sql *q, const Plan *p, const NestedRow *row)
     ask.payload.raw = row->raw;
     ask.payload.is_object = true;
     Plan one = *p;
+    one.nested = NULL;
     one.ask = &ask;
     one.table = row->table;
     one.fills = row->fills;
@@ -78,8 +80,12 @@ void sql_nested_row(Sql *q, const Plan *p, const NestedRow *row)
     sql_insert(q, &one);
     sql_add(q, S(") select row, set_config("));
     setting(q, row->slot);
-    sql_add(q, S(", row, true) from (select row_to_json(pgrst_made)::text as row from"
-                 " pgrst_made) as made"));
+    sql_add(q, S(", row, true)"));
+    if (row->is_root && p->returning.n)
+        sql_add(q, S(", set_config('pgrst.made', concat_ws(',', nullif(current_setting("
+                     "'pgrst.made', true), ''), row), true)"));
+    sql_add(q, S(" from (select row_to_json(pgrst_made)::text as row from pgrst_made)"
+                 " as made"));
 }
 
 void sql_made(Sql *q, const Plan *p)
@@ -91,9 +97,8 @@ void sql_made(Sql *q, const Plan *p)
         sql_add(q, i ? S(", ") : S(""));
         sql_column(q, &s, p->returning.v[i]);
     }
-    sql_add(q, S(" from rows from (json_to_recordset("));
-    sql_param(q, p->made);
-    sql_add(q, S(") as ("));
+    sql_add(q, S(" from rows from (json_to_recordset(concat('[', current_setting("
+                 "'pgrst.made', true), ']')::json) as ("));
     for (isize i = 0; i < p->table->key.n; i++) {
         sql_add(q, i ? S(", ") : S(""));
         sql_name(q, p->table->key.v[i]);

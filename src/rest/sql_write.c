@@ -200,7 +200,7 @@ void sql_insert(Sql *q, const Plan *p)
 {
     bool put = p->ask->action == ACTION_PUT;
     bool merges = put || p->ask->prefer.resolution == MERGE_DUPLICATES;
-    if (p->made.s) {
+    if (p->nested) {
         sql_made(q, p);
         return;
     }

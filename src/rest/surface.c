@@ -176,7 +176,8 @@ static void add_challenge(Ctx *cx, const Error *e, int status)
 static Str where_it_was(const Ctx *cx)
 {
     const RestJob *job = cx->state;
-    int operation = job && job->transaction ? transaction_failed(job->transaction) : -1;
+    int operation =
+        job && job->transaction ? transaction_failed(job->transaction, &job) : -1;
     Str place = job && job->nested ? nested_place(cx, job) : (Str){0};
     Buf b = buf_new(cx->arena);
     if (operation >= 0)

@@ -37,8 +37,10 @@ static void release(void *what)
     }
 }
 
-int transaction_failed(const Transaction *t)
+int transaction_failed(const Transaction *t, const RestJob **job)
 {
+    if (t->failed >= 0 && t->failed < t->n)
+        *job = t->v[t->failed].cx.state;
     return t->failed;
 }
 
@@ -51,11 +53,24 @@ static bool member_fails(Ctx *cx, Transaction *t, const Member *m)
     return false;
 }
 
+static PipeJob *first_segment(PipeJob *job)
+{
+    return job->parts ? job->parts : job;
+}
+
+static bool has_segment(PipeJob *job, const PipeJob *wanted)
+{
+    PipeJob *segment = first_segment(job);
+    while (segment != job && segment != wanted)
+        segment = segment->next;
+    return segment == wanted;
+}
+
 const RestJob *transaction_blame(Ctx *cx, const RestJob *job)
 {
     Transaction *t = job->transaction;
-    for (int i = 0; i < t->n; i++)
-        if (&t->v[i].cx.job == cx->job.failed) {
+    for (int i = 0; cx->job.failed && i < t->started; i++)
+        if (has_segment(&t->v[i].cx.job, cx->job.failed)) {
             t->failed = i;
             return t->v[i].cx.state;
         }
@@ -154,6 +169,25 @@ static bool check_references(Transaction *t, Member *m, References refs)
     return true;
 }
 
+static bool takes_body(const Operation *op, const RestJob *job)
+{
+    return op->in_body.n && job->ask.payload.raw.len;
+}
+
+/* What nobody knows yet is null: of rows within rows, none. */
+static void leave_out_references(const Member *m, RestJob *job)
+{
+    References refs = m->operation->in_body;
+    if (!takes_body(m->operation, job))
+        return;
+    Str *nulls = make_n(m->cx.arena, Str, refs.n);
+    for (isize i = 0; i < refs.n; i++)
+        nulls[i] = S("null");
+    Values values = {refs, nulls};
+    job->ask.payload.raw =
+        references_fill_body(m->cx.arena, &values, m->operation->body);
+}
+
 static bool plan_member(Transaction *t, Member *m)
 {
     RestJob *job = m->cx.state;
@@ -165,13 +199,10 @@ static bool plan_member(Transaction *t, Member *m)
         return operations_fail(
             m->cx.arena, &m->cx.error, &bad_reference,
             "In a path a reference stands in the value of a filter or an argument");
-    if (!check_references(t, m, op->in_query) || !check_references(t, m, op->in_body) ||
-        !job_plan(&m->cx, job))
+    if (!check_references(t, m, op->in_query) || !check_references(t, m, op->in_body))
         return false;
-    return !job->plan.nested ||
-           operations_fail(m->cx.arena, &m->cx.error, &not_implemented,
-                           "Among several operations each makes rows of one table; "
-                           "related ones take a reference");
+    leave_out_references(m, job);
+    return job_plan(&m->cx, job);
 }
 
 static void member_new(Ctx *cx, const RestJob *whole, Member *m, const Operation *op)
@@ -248,12 +279,12 @@ static bool fill_references(Transaction *t, Member *m)
     if (op->in_query.n && (!find_values(t, m, op->in_query, &values) ||
                            !fill_query(m, &values, &job->ask.query)))
         return false;
-    if (!op->in_body.n || !job->ask.payload.raw.len)
+    if (!takes_body(op, job))
         return true;
     if (!find_values(t, m, op->in_body, &values))
         return false;
     job->ask.payload.raw = references_fill_body(m->cx.arena, &values, op->body);
-    return true;
+    return !job->plan.nested || plan_nested(&job->plan);
 }
 
 /* --- running -----------------------------------------------------------------------
@@ -262,8 +293,10 @@ static bool fill_references(Transaction *t, Member *m)
 /* What members before have set is as it was, but for what this one sets itself. */
 static void reset_settings(Transaction *t, Member *m)
 {
-    static const Str ours[] = {
-        {"response.headers", 16}, {"response.status", 15}, {"pgrst.inserted", 14}};
+    static const Str ours[] = {{"response.headers", 16},
+                               {"response.status", 15},
+                               {"pgrst.inserted", 14},
+                               {"pgrst.made", 10}};
     Strs own = m->cx.settings;
     Str *v = make_n(m->cx.arena, Str, 2 * (countof(ours) + t->n_touched) + own.n);
     isize n = 0;
@@ -297,11 +330,21 @@ static bool run_member(Ctx *cx, Transaction *t, Member *m)
         batch_add(&m->cx.job.batch, S("set constraints all immediate"), (Strs){0});
     reset_settings(t, m);
     session_begin(&m->cx);
-    Batch *batch = &m->cx.job.batch;
-    cx->job.batch.resets |= batch->resets;
-    cx->db.queries += batch->n;
-    m->cx.job.whole = &cx->job;
+    cx->job.batch.resets |= m->cx.job.batch.resets;
+    cx->db.queries += m->cx.db.queries + m->cx.job.batch.n;
     return true;
+}
+
+/* Its segments, if it has any ahead of its own, and that one behind them. */
+static PipeJob *link_segments(PipeJob *job, PipeJob *whole)
+{
+    job->whole = whole;
+    for (PipeJob *part = job->parts; part != job && part; part = part->next) {
+        part->whole = whole;
+        if (!part->next)
+            part->next = job;
+    }
+    return first_segment(job);
 }
 
 /* Every one whose references are answered, in their order, as parts of the job. */
@@ -313,7 +356,7 @@ static bool start_members(Ctx *cx, Transaction *t)
         Member *m = &t->v[t->started++];
         if (!run_member(cx, t, m))
             return false;
-        *tail = &m->cx.job;
+        *tail = link_segments(&m->cx.job, &cx->job);
         tail = &m->cx.job.next;
     }
     return true;

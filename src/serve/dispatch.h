@@ -6,7 +6,8 @@
 
 /* session.c: what every transaction sets anew, by name and value. */
 Strs session_settings(Ctx *cx);
-/* LANE_LOOP: who asks and what the handler wants, at the head of cx->job.batch. */
+/* LANE_LOOP: who asks and what the handler wants, at the head of cx->job, or of the
+ * first of its parts. */
 void session_begin(Ctx *cx);
 
 /* cors.c: any origin may ask, since a token and not a cookie is what opens doors. */

@@ -70,12 +70,20 @@ Strs session_settings(Ctx *cx)
     return (Strs){all, n + cx->settings.n};
 }
 
-void session_begin(Ctx *cx)
+static void say_who(const Ctx *cx, Batch *batch)
 {
-    Batch *batch = &cx->job.batch;
     batch->role = cx->who.role;
-    batch->head = head_statement(cx->arena, cx->who.role, session_settings(cx));
-    batch->head.once = cx->unprepared;
     for (int i = 0; cx->unprepared && i < batch->n; i++)
         batch->statements[i].once = true;
+}
+
+void session_begin(Ctx *cx)
+{
+    PipeJob *job = &cx->job, *first = job->parts ? job->parts : job;
+    Batch *batch = &first->batch;
+    batch->head = head_statement(cx->arena, cx->who.role, session_settings(cx));
+    batch->head.once = cx->unprepared;
+    for (PipeJob *part = job->parts; part; part = part->next)
+        say_who(cx, &part->batch);
+    say_who(cx, &job->batch);
 }

@@ -119,7 +119,9 @@ test("several operations at the root: a pre-request before each, and a rollback 
       if current_setting('request.method') <> 'GET' then insert into guard.seen values (current_setting('request.path')); end if;
       perform set_config('response.headers', format('[{"x-before": "%s"}]', current_setting('request.path')), true);
       if current_setting('request.headers')::json->>'x-refuse' is not null then raise 'refused' using errcode = 'PT403'; end if; end $$;
-    grant usage on schema guard to alone_anon, alone_member; grant insert on api.secrets to alone_member`);
+    grant usage on schema guard to alone_anon, alone_member; grant insert on api.secrets to alone_member;
+    create table api.pages (id int primary key, secret_id int not null references api.secrets, next int references api.pages deferrable initially deferred);
+    grant select, insert on api.pages to alone_member`);
   const other = await serve({ PGRST_DB_PRE_REQUEST: "guard.before", PGRST_DB_TX_END: "commit-allow-override", PGRST_DB_MAX_ROWS: "" });
   const send = (operations, headers) => fetch(other.url, {
     method: "POST", body: JSON.stringify(operations),
@@ -132,6 +134,18 @@ test("several operations at the root: a pre-request before each, and a rollback 
       [[201, "/secrets", null], [200, "/secrets", [{ id: 7 }, { id: 8 }]]]);
     const refused = await send([...two, { ...two[1], headers: { "X-Refuse": "1" } }]);
     assert.deepEqual([refused.status, (await refused.json()).operation], [403, 2]);
+    assert.equal((await psql(database, "copy (select count(*) from guard.seen, api.secrets) to stdout")).stdout, "0\n");
+    const book = { id: 9, pages: [{ id: 1, next: 2 }, { id: 2, next: 1 }] };
+    const nested = { method: "POST", path: "secrets?select=id,pages(id,next)", body: book, headers: { Prefer: "return=representation" } };
+    const tried = await (await send([...two, nested], { prefer: "tx=rollback" })).json();
+    assert.deepEqual([tried[2].status, tried[2].headers["x-before"], tried[2].body], [201, "/secrets", [book]], JSON.stringify(tried));
+    const alone = await fetch(`${other.url}/${nested.path}`, { method: "POST", body: JSON.stringify(book), headers: {
+      "content-type": "application/json", ...bearer(token({ role: "alone_member", aud: "us" })).headers, prefer: "return=representation, tx=rollback" } });
+    assert.deepEqual([alone.status, alone.headers.get("x-before"), await alone.json()], [201, "/secrets", [book]]);
+    const stopped = await (await send([...two, { ...nested, headers: { "X-Refuse": "1" } }])).json();
+    assert.deepEqual([stopped.code, stopped.operation, stopped.place], ["PT403", 2, undefined]);
+    const dangling = await (await send([nested, { ...nested, body: { id: 10, pages: [{ id: 3, next: 4 }] } }])).json();
+    assert.deepEqual([dangling.code, "operation" in dangling], ["23503", false]);
     assert.equal((await psql(database, "copy (select count(*) from guard.seen, api.secrets) to stdout")).stdout, "0\n");
     assert.equal((await send(two)).status, 200);
     assert.equal((await psql(database, "copy (select count(*) from guard.seen, api.secrets) to stdout")).stdout, "2\n");

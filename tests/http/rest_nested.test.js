@@ -16,6 +16,10 @@ async function insert(who, path, body, headers = {}) {
   const text = await answer.text();
   return { status: answer.status, headers: answer.headers, body: text && JSON.parse(text) };
 }
+const rows = "return=representation";
+const post = (path, body, prefer) => ({ method: "POST", path, body, ...(prefer && { headers: { Prefer: prefer } }) });
+const get = (path) => ({ method: "GET", path });
+const send = (who, operations, headers) => insert(who, "", operations, headers);
 
 before(async () => {
   server = await startServer();
@@ -122,6 +126,87 @@ test("an error has its place, and nothing is left", async () => {
     { Accept: "application/vnd.pgrst.object+json", Prefer: "return=representation" });
   assert.deepEqual([two.status, two.body.code], [406, "PGRST116"]);
   assert.deepEqual([await count("bands"), await count("songs"), await count("labels"), await count("players")], before);
+});
+
+test("the place is the row's own, however many there are", async () => {
+  const songs = Array.from({ length: 40 }, (_, i) => ({ title: `song ${i}` }));
+  const put = (i, title) => songs.map((song, at) => (at === i ? { title } : song));
+  const before = await count("songs");
+  for (const i of [0, 10, 11, 12, 25, 39]) {
+    const answer = await insert(ann, "bands", { name: "Many", songs: put(i, "") });
+    assert.deepEqual([answer.body.code, answer.body.place], ["23514", `songs[${i}]`]);
+    const skipped = await insert(ann, "bands", { name: "Many", songs: put(i, "skip") });
+    assert.deepEqual([skipped.body.code, skipped.body.place], ["RUNG103", `songs[${i}]`]);
+  }
+  const behind = put(14, "skip");
+  behind[33] = { title: "" };
+  assert.deepEqual((await insert(ann, "bands", { name: "Many", songs: behind })).body.place, "songs[14]");
+  assert.equal(await count("songs"), before);
+  const bands = Array.from({ length: 30 }, (_, i) => ({ name: `many ${i}`, songs: [{ title: `of ${i}` }] }));
+  const all = await insert(ann, "bands?select=name,songs(title)", bands, { Prefer: rows });
+  assert.deepEqual(all.body, bands);
+});
+
+test("one of several operations: it takes from those before it, and gives to those behind it", async () => {
+  const { status, body } = await send(ann, [
+    post("labels", { name: "First" }, rows),
+    post("bands?select=id,name,songs(id,title)", { name: "Origin", label_id: { $from: "0.id" },
+      songs: [{ title: "o1", takes: [{ number: { $from: "0.id" } }] }, { title: { $from: "0.name" } }] }, rows),
+    post("takes", { song_id: { $from: "1.songs.1.id" }, number: 7 }),
+    get("bands?id=eq.{$1.id}&select=name,fee,songs(title,takes(number))&songs.order=id"),
+    post("bands?select=name,songs(title,takes(number))&songs.order=id", [
+      { name: "Copy", fee: { $from: "3.fee" }, songs: { $from: "3.songs" }, "labels!signed_with": { name: "Second" } },
+      { name: "Part", fee: 2, songs: [{ $from: "3.songs.1" }, { title: "own" }, { $from: "3.fee" }], "labels!signed_with": { $from: "3.fee" } },
+    ], rows),
+    post("bands", { name: "Unread", players: [{ name: "Kim" }] }),
+    get("bands?name=in.({$4.*.name},Unread)&select=name,labels!signed_with(name),players(name)&order=name"),
+  ]);
+  assert.equal(status, 200, JSON.stringify(body));
+  assert.deepEqual(body.map((answer) => answer.status), [201, 201, 201, 200, 201, 201, 200]);
+  const label = await server.query("select id from public.labels where name = 'First'");
+  assert.deepEqual(body[1].body.map(({ name, songs }) => [name, songs.map(({ title }) => title)]), [["Origin", ["o1", "First"]]]);
+  const songs = [{ title: "o1", takes: [{ number: Number(label) }] }, { title: "First", takes: [{ number: 7 }] }];
+  assert.deepEqual(body[3].body, [{ name: "Origin", fee: null, songs }]);
+  assert.deepEqual(body[4].body, [{ name: "Copy", songs }, { name: "Part", songs: [songs[1], { title: "own", takes: [] }] }]);
+  assert.equal(body[5].body, null);
+  assert.deepEqual(body[6].body, [
+    { name: "Copy", labels: { name: "Second" }, players: [] }, { name: "Part", labels: null, players: [] },
+    { name: "Unread", labels: null, players: [{ name: "Kim" }] },
+  ]);
+});
+
+test("among several operations an error has its operation and its place, and nothing is left", async () => {
+  const before = [await count("bands"), await count("songs"), await count("labels"), await count("takes")];
+  const song = { title: "fine" };
+  const fine = post("bands?select=id,songs(title)", { name: "G", songs: [song, song] }, rows);
+  const made = (...songs) => post("bands", { name: "H", songs });
+  const tries = [
+    [[fine, made(song, { title: "" })], 400, "23514", 1, "songs[1]"],
+    [[made(song, { title: "" }), fine], 400, "23514", 0, "songs[1]"],
+    [[fine, made(song), post("players", { name: null })], 400, "23502", 2],
+    [[fine, fine], 409, "23505", 1],
+    [[fine, post("bands", [{ name: "H", songs: [song] }, { name: "G", songs: [song] }])], 409, "23505", 1, "[1]"],
+    [[fine, made(song, { titel: "x" })], 400, "PGRST204", 1, undefined, "songs[1].titel"],
+    [[fine, made(song, { titel: { $from: "0.id" } })], 400, "PGRST204", 1, undefined, "songs[1].titel"],
+    [[fine, made(song, { title: "x", takes: { $from: "0.songs" } })], 400, "PGRST204", 1, undefined, "songs[1].takes[0].title"],
+    [[fine, made(song, { title: "x", takes: { $from: "0.id" } })], 400, "PGRST102", 1, undefined, "songs[1].takes is not an array"],
+    [[fine, made(song, { title: "skip" })], 409, "RUNG103", 1, "songs[1]"],
+    [[made({ title: "skip", takes: [{ number: 1 }] }), fine], 409, "RUNG103", 0, "songs[0]"],
+    [[made(song), get("songs?band_id=eq.{$0.id}")], 400, "RUNG101", 1],
+    [[fine, made(...Array(1000).fill(song))], 400, "PGRST102", 1],
+    [[fine, { ...made(song), path: "bands?select=name", body: [{ name: "H", songs: [song] }, { name: "I", songs: [] }],
+      headers: { Accept: "application/vnd.pgrst.object+json", Prefer: rows } }], 406, "PGRST116", 1],
+    [[fine, { ...made(song), headers: { Accept: "application/vnd.pgrst.plan+json" } }], 406, "PGRST107", 1],
+  ];
+  for (const [operations, status, code, operation, place, details] of tries) {
+    const answer = await send(ann, operations);
+    assert.deepEqual([answer.status, answer.body.code, answer.body.operation, answer.body.place], [status, code, operation, place], JSON.stringify(answer.body));
+    if (details !== undefined) assert.equal(answer.body.details, details);
+  }
+  const hers = Number(await server.query("select id from public.bands where name = 'A'"));
+  const theft = await send(bo, [post("bands", { name: "His", songs: [song] }), post("takes", { number: 1, songs: { title: "y", band_id: hers } })]);
+  assert.deepEqual([theft.status, theft.body.code, theft.body.operation, theft.body.place], [403, "42501", 1, "songs"]);
+  assert.deepEqual([await count("bands"), await count("songs"), await count("labels"), await count("takes")], before);
 });
 
 test("every table's row security holds, and a relationship's column is the relationship's", async () => {

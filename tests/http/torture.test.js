@@ -56,7 +56,8 @@ const cases = [
   ["a write", rest, () => ({ method: "PATCH", path: `/rest/v1/profiles?id=eq.${ann.user.id}`, body: { full_name: "Ann" }, headers: { prefer: "return=representation" } })],
   ["several operations", rest, () => ({ method: "POST", path: "/rest/v1/", body: [
     { method: "PATCH", path: `profiles?id=eq.${ann.user.id}`, body: { full_name: "Ann" }, headers: { prefer: "return=representation" } },
-    { method: "GET", path: "profiles?id=eq.{$0.id}&select=id" }] })],
+    { method: "GET", path: "profiles?id=eq.{$0.id}&select=id" },
+    { method: "POST", path: "jobs", body: { job_title: { $from: "1.id" }, company: "Halden", contacts: [{ name: "Jo" }] } }] })],
   ["related rows", rest, () => ({ method: "POST", path: "/rest/v1/jobs?select=id,contacts(name)", headers: { prefer: "return=representation" },
     body: { job_title: "Engineer", company: "Halden", contacts: [{ name: "Ida" }] } })],
   ["the schema", rest, () => ({ path: "/rest/v1/nothing_here" }), 404],

@@ -76,9 +76,9 @@ static void add_statements(Buf *b, const Ctx *cx)
     const Batch *batch = &cx->job.batch;
     buf_addf(b, "%s, %s%s\n", cx->read_only ? "read-only" : "writes",
              cx->job.exclusive ? "exclusive" : "shared", ends[batch->tx]);
-    add_batch(b, batch);
     for (const PipeJob *part = cx->job.parts; part; part = part->next)
         add_batch(b, &part->batch);
+    add_batch(b, batch);
 }
 
 static void add_error(Buf *b, const Error *e)
