@@ -191,7 +191,8 @@ bool rest_on_error(Ctx *cx)
         rows_take_back(cx, job);
     if (job && job->too_large)
         cx->error = (Error){.kind = &request_too_large};
-    if (job && refusal_wants_why(cx, job)) {
+    if (job &&
+        (refusal_wants_why(cx, job) || (job->nested && nested_wants_column(cx, job)))) {
         cx->again = true;
         cx->second_time = false; /* this is no second try of the same */
         return true;

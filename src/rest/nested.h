@@ -50,4 +50,7 @@ struct Nested {
     int n, n_roots;
 };
 
+Str nested_member_place(Arena *a, Str row,
+                        Str member); /* "roles[1]", "name": "roles[1].name" */
+
 #endif

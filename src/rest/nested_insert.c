@@ -7,7 +7,7 @@
  */
 #include "rest/errors.h"
 #include "rest/nested.h"
-#include "rest/rest.h"
+#include "rest/refusals.h"
 
 typedef struct RowPart {
     PipeJob job;
@@ -18,7 +18,17 @@ typedef struct NestedJob {
     RowPart *parts; /* the first one has no row: it is the opening */
     int n;
     const NestedRow *failed;
+    Str column; /* of that row, to which the error belongs; or null */
 } NestedJob;
+
+/* A constraint's only column: $1 schema, $2 table, $3 its name, or a unique index's. */
+static const char only_column[] =
+    "select a.attname from pg_class t join pg_namespace n on n.oid = t.relnamespace,"
+    " lateral (select conkey from pg_constraint where conrelid = t.oid and conname = $3"
+    "  union select indkey::int2[] from pg_index join pg_class i on i.oid = indexrelid"
+    "   where indrelid = t.oid and i.relname = $3) as c(key), pg_attribute a "
+    "where n.nspname = $1 and t.relname = $2 and cardinality(c.key) = 1"
+    " and a.attrelid = t.oid and a.attnum = any(c.key)";
 
 static void release(void *what)
 {
@@ -96,21 +106,59 @@ bool nested_are_made(Ctx *cx, const RestJob *job)
     return !n->failed || fail(cx, .kind = &row_not_made);
 }
 
+/* What has an answer went well: the statement behind those failed. */
+static const NestedRow *row_that_failed(const NestedJob *n, const PipeJob *failed)
+{
+    for (int i = 0; i < n->n; i++)
+        if (&n->parts[i].job == failed)
+            return row_of(&n->parts[i], failed->reply.n);
+    return NULL;
+}
+
+static Str error_field(const Ctx *cx, int code)
+{
+    return str_of(PQresultErrorField(cx->job.reply.error, code));
+}
+
+/* A trigger's error may be about a row of another table. */
+static bool is_about(const Ctx *cx, const Table *t)
+{
+    return str_eq(error_field(cx, PG_DIAG_SCHEMA_NAME), t->schema) &&
+           str_eq(error_field(cx, PG_DIAG_TABLE_NAME), t->name);
+}
+
 void nested_blame(Ctx *cx, const RestJob *job)
 {
     NestedJob *n = job->nested;
     n->failed = row_left_out(n, cx->job.failed);
-    if (n->failed)
+    if (n->failed) {
         cx->error = (Error){.kind = &row_not_made};
+        return;
+    }
+    n->failed = row_that_failed(n, cx->job.failed);
+    Str column = error_field(cx, PG_DIAG_COLUMN_NAME);
+    if (n->failed && column.s && is_about(cx, n->failed->table))
+        n->column = str_copy(cx->arena, column);
 }
 
-/* What has an answer went well: the statement behind those failed. */
-Str nested_place(const Ctx *cx, const RestJob *job)
+bool nested_wants_column(Ctx *cx, const RestJob *job)
+{
+    NestedJob *n = job->nested;
+    if (cx->kept || cx->error.kind == &row_not_made || !n->failed || n->column.s ||
+        !is_about(cx, n->failed->table))
+        return false;
+    Str constraint = error_field(cx, PG_DIAG_CONSTRAINT_NAME);
+    const Table *t = n->failed->table;
+    if (constraint.s)
+        refusal_keep(cx, only_column, STRS(t->schema, t->name, constraint), &n->column);
+    return constraint.s != NULL;
+}
+
+Str nested_place(Arena *a, const RestJob *job)
 {
     const NestedJob *n = job->nested;
-    const NestedRow *row = n->failed;
-    for (int i = 0; !row && i < n->n; i++)
-        if (&n->parts[i].job == cx->job.failed)
-            row = row_of(&n->parts[i], n->parts[i].job.reply.n);
-    return row ? row->place : (Str){0};
+    if (!n || !n->failed)
+        return job->plan.place;
+    return n->column.s ? nested_member_place(a, n->failed->place, n->column)
+                       : n->failed->place;
 }

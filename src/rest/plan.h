@@ -68,6 +68,7 @@ typedef struct Plan {
     Strs returning;  /* columns a write must give for the read after it; n 0: none */
     int n_embeds;
     Nested *nested;    /* of an insert with related rows; NULL: none */
+    Str place;         /* of the error in its payload; or null */
     const Fill *fills; /* of one of its rows: columns that relationships give */
 } Plan;
 

@@ -26,26 +26,30 @@ static bool refers(const Rel *r)
     return r->kind == REL_M2O || (r->kind == REL_O2O && !r->is_parent);
 }
 
-static Str member_place(const Plan *p, Str place, Str key)
+Str nested_member_place(Arena *a, Str row, Str member)
 {
-    return place.len
-               ? plan_text(p, "%" STR_FMT ".%" STR_FMT, STR_ARG(place), STR_ARG(key))
-               : key;
+    Buf b = buf_new(a);
+    buf_add(&b, row);
+    buf_add(&b, row.len ? S(".") : S(""));
+    buf_add(&b, member);
+    return buf_str(&b);
 }
 
 static bool fails_shape(Plan *p, Str place, const char *what)
 {
+    Str it = place.len ? place : S("It");
+    p->place = place;
     return plan_fails(p, &invalid_body,
                       S("The payload does not have the shape of its "
                         "relationships"),
-                      plan_text(p, "%" STR_FMT " is not %s", STR_ARG(place), what),
+                      plan_text(p, "%" STR_FMT " is not %s", STR_ARG(it), what),
                       (Str){0});
 }
 
 /* What a key that is no column means; a key that means nothing is a wrong column. */
 static bool find_related(Plan *p, const Table *t, Str place, Related *r)
 {
-    Str at = member_place(p, place, r->key);
+    Str at = nested_member_place(p->arena, place, r->key);
     Reader reader = reader_of(p->arena, r->key);
     SelectItem item;
     if (!parse_embed_name(&reader, &item))
@@ -167,8 +171,10 @@ static bool read_members(Plan *p, NestedRow *row, Str value, Related **related)
         }
         Related *r = make(p->arena, Related);
         *r = (Related){.key = key, .value = part};
-        if (!find_related(p, row->table, row->place, r))
+        if (!find_related(p, row->table, row->place, r)) {
+            p->place = nested_member_place(p->arena, row->place, key);
             return false;
+        }
         if (str_eq(part, S("null")))
             continue;
         *related = r;
@@ -244,7 +250,7 @@ static bool walk_child(Walk *w, NestedRow *row, const Related *r, Str value, Str
 static bool walk_children(Walk *w, NestedRow *row, const Related *r)
 {
     const Plan *p = w->plan;
-    Str at = member_place(p, row->place, r->key);
+    Str at = nested_member_place(p->arena, row->place, r->key);
     if (r->rel->to_one)
         return walk_child(w, row, r, r->value, at);
     JsonScan s = scan_of(p->arena, r->value);
@@ -271,9 +277,9 @@ static bool walk_parents(Walk *w, NestedRow *row, const Related *related)
     for (const Related *r = related; r; r = r->next) {
         if (!refers(r->rel))
             continue;
-        NestedRow *parent =
-            row_new(w->plan, r->other, member_place(w->plan, row->place, r->key),
-                    (Slot){row->slot.depth + 1, number++});
+        NestedRow *parent = row_new(
+            w->plan, r->other, nested_member_place(w->plan->arena, row->place, r->key),
+            (Slot){row->slot.depth + 1, number++});
         if (!walk_object(w, parent, r->value))
             return false;
         add_fill(w->plan, row, parent, r->rel->pairs, r->rel->n_pairs, false);
@@ -318,13 +324,13 @@ static bool walk_payload(Walk *w)
     if (p->ask->payload.is_object)
         return walk_root(w, (Str){s.at, s.end - s.at}, (Str){0});
     if (!scan_take(&s, '['))
-        return fails_shape(p, S("It"), "an array");
+        return fails_shape(p, (Str){0}, "an array");
     int i = 0;
     do {
         scan_peek(&s);
         const char *start = s.at;
         if (!scan_skip_value(&s))
-            return fails_shape(p, S("It"), "JSON");
+            return fails_shape(p, (Str){0}, "JSON");
         if (!walk_root(w, (Str){start, s.at - start}, plan_text(p, "[%d]", i++)))
             return false;
     } while (scan_take(&s, ','));

@@ -1,4 +1,5 @@
 #include "rest/refusals.h"
+#include "rest/nested.h"
 
 #include <string.h>
 
@@ -78,10 +79,17 @@ static const struct {
     {"permission denied for function ", why_routine},
 };
 
+/* What 42501 was about. */
+typedef struct Denial {
+    Str name;
+    const char *why;
+} Denial;
+
 typedef struct Refusal {
     Error error;
-    Str name, schema;
-    const char *why, *commands; /* as an array's text */
+    const char *question;
+    Strs params;
+    Str *answer; /* where it goes; NULL: it is the error's hint */
 } Refusal;
 
 /* new row violates row-level security policy "x" (USING expression) for table "name" */
@@ -100,7 +108,7 @@ static bool names_table(Str message, Str *name)
     return false;
 }
 
-static bool understood(Refusal *r, Str message)
+static bool understood(Denial *r, Str message)
 {
     if (names_table(message, &r->name)) {
         r->why = why_row;
@@ -115,13 +123,24 @@ static bool understood(Refusal *r, Str message)
     return false;
 }
 
-/* What the request does to its own table; to others, its triggers and functions may do
+static bool makes_rows_of(const RestJob *job, Str name)
+{
+    if (job->plan.table && str_eq(job->plan.table->name, name))
+        return true;
+    const Nested *nested = job->plan.nested;
+    const NestedRow *row = nested ? nested->first : NULL;
+    while (row && !str_eq(row->table->name, name))
+        row = row->next;
+    return row;
+}
+
+/* What the request does to its own tables; to others, its triggers and functions may do
  * anything. */
-static const char *commands_of(const RestJob *job, const Refusal *r)
+static const char *commands_of(const RestJob *job, const Denial *r)
 {
     const Ask *ask = &job->ask;
     bool row = r->why == why_row;
-    bool own = job->plan.table && str_eq(job->plan.table->name, r->name);
+    bool own = makes_rows_of(job, r->name);
     bool reads = ask->prefer.returns == RETURN_ROWS;
     if (ask->action == ACTION_READ)
         return "{SELECT}";
@@ -149,43 +168,48 @@ static bool is_told(const Ctx *cx, const RestConfig *config)
            (everybody || names_have(roles.v, roles.n, cx->who.role));
 }
 
+void refusal_keep(Ctx *cx, const char *question, Strs params, Str *answer)
+{
+    Refusal *r = make(cx->arena, Refusal);
+    Str *copies = make_n(cx->arena, Str, params.n);
+    for (isize i = 0; i < params.n; i++)
+        copies[i] = str_copy(cx->arena, params.v[i]);
+    *r = (Refusal){cx->error, question, {copies, params.n}, answer};
+    cx->kept = r;
+}
+
 bool refusal_wants_why(Ctx *cx, const RestJob *job)
 {
     const Error *e = &cx->error;
     if (cx->kept || cx->streams || e->hint.s || !str_eq(error_code(e), S("42501")) ||
         !is_told(cx, job->plan.config))
         return false;
-    Refusal *r = make(cx->arena, Refusal);
-    *r = (Refusal){.error = *e, .schema = job->ask.schema};
-    if (!understood(r, error_message(e)))
+    Denial d;
+    if (!understood(&d, error_message(e)))
         return false;
-    r->commands = commands_of(job, r);
-    cx->kept = r;
+    Strs params =
+        STRS(cx->who.role, d.name, job->ask.schema, str_of(commands_of(job, &d)));
+    refusal_keep(cx, d.why, params, NULL);
     return true;
 }
 
 bool refusal_ask(Ctx *cx)
 {
     const Refusal *r = cx->kept;
-    Str *params = make_n(cx->arena, Str, 4);
-    params[0] = str_copy(cx->arena, cx->who.role);
-    params[1] = str_copy(cx->arena, r->name);
-    params[2] = str_copy(cx->arena, r->schema);
-    params[3] = str_of(r->commands);
     cx->job.exclusive = cx->apart;
-    batch_add(&cx->job.batch, str_of(r->why), (Strs){params, 4});
+    batch_add(&cx->job.batch, str_of(r->question), r->params);
     return true;
 }
 
 bool refusal_tell(Ctx *cx)
 {
-    const Refusal *r = cx->kept;
+    Refusal *r = cx->kept;
+    Str *answer = r->answer ? r->answer : &r->error.hint;
     const Reply *reply = &cx->job.reply;
-    cx->error = r->error;
     if (!reply->error && !reply->lost && reply->n && PQntuples(reply->results[0]) &&
         !PQgetisnull(reply->results[0], 0, 0))
-        cx->error.hint =
-            str_copy(cx->arena, (Str){PQgetvalue(reply->results[0], 0, 0),
-                                      PQgetlength(reply->results[0], 0, 0)});
+        *answer = str_copy(cx->arena, (Str){PQgetvalue(reply->results[0], 0, 0),
+                                            PQgetlength(reply->results[0], 0, 0)});
+    cx->error = r->error;
     return false;
 }

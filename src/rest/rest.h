@@ -79,9 +79,12 @@ bool run_rolls_back(const RestJob *job);
 void nested_push(Ctx *cx, RestJob *job);
 bool nested_are_made(Ctx *cx,
                      const RestJob *job); /* false: *cx->error says which not */
-/* The database's error may come of a row before it that was not made. */
+/* Notes which row the database's error is of, or comes of: one that was not made. */
 void nested_blame(Ctx *cx, const RestJob *job);
-Str nested_place(const Ctx *cx, const RestJob *job); /* of the error; or null */
+/* True: the handler is to run once more, to ask which column; as in refusals.h. */
+bool nested_wants_column(Ctx *cx, const RestJob *job);
+/* Of the error in the payload, "roles[1].name"; or null. */
+Str nested_place(Arena *a, const RestJob *job);
 
 /* transaction.c */
 bool transaction_compile(Ctx *cx, RestJob *job);

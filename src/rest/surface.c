@@ -178,7 +178,7 @@ static Str where_it_was(const Ctx *cx)
     const RestJob *job = cx->state;
     int operation =
         job && job->transaction ? transaction_failed(job->transaction, &job) : -1;
-    Str place = job && job->nested ? nested_place(cx, job) : (Str){0};
+    Str place = job ? nested_place(cx->arena, job) : (Str){0};
     Buf b = buf_new(cx->arena);
     if (operation >= 0)
         buf_addf(&b, ",\"operation\":%d", operation);

@@ -100,17 +100,18 @@ test("an error has its place, and nothing is left", async () => {
   const before = [await count("bands"), await count("songs"), await count("labels"), await count("players")];
   const song = { title: "fine" };
   const tries = [
-    [{ name: "E", songs: [song, { title: "" }] }, 400, "23514", "songs[1]"],
-    [{ name: "E", songs: [song, { titel: "x" }] }, 400, "PGRST204", undefined, "songs[1].titel"],
+    [{ name: "E", songs: [song, { title: "" }] }, 400, "23514", "songs[1].title"],
+    [{ name: "E", songs: [song, { titel: "x" }] }, 400, "PGRST204", "songs[1].titel", "songs[1].titel"],
     [{ name: "E", songs: [{ title: "x", takes: [{ number: 1 }, { number: "one" }] }] }, 400, "22P02", "songs[0].takes[1]"],
-    [{ name: "E", songs: song }, 400, "PGRST102", undefined, "songs is not an array"],
-    [{ name: "E", songs: ["x"] }, 400, "PGRST102", undefined, "songs[0] is not an object"],
-    [{ name: "E", sites: [{ url: "x" }] }, 400, "PGRST102", undefined, "sites is not an object"],
-    [{ name: "A", songs: [song] }, 409, "23505", undefined],
-    [[{ name: "E", songs: [song] }, { name: "A", songs: [song] }], 409, "23505", "[1]"],
-    [{ name: "E", players: [{ name: "Kim" }, { name: null }] }, 400, "23502", "players[1]"],
-    [{ name: "E", "labels!signed_with": { name: null }, songs: [song] }, 400, "23502", "labels!signed_with"],
-    [{ name: "E", labels: { name: "L" } }, 300, "PGRST201", undefined],
+    [{ name: "E", songs: song }, 400, "PGRST102", "songs", "songs is not an array"],
+    [{ name: "E", songs: ["x"] }, 400, "PGRST102", "songs[0]", "songs[0] is not an object"],
+    [{ name: "E", sites: [{ url: "x" }] }, 400, "PGRST102", "sites", "sites is not an object"],
+    [{ name: "A", songs: [song] }, 409, "23505", "name"],
+    [[{ name: "E", songs: [song] }, { name: "A", songs: [song] }], 409, "23505", "[1].name"],
+    [{ name: "E", players: [{ name: "Kim" }, { name: null }] }, 400, "23502", "players[1].name"],
+    [{ name: "E", "labels!signed_with": { name: null }, songs: [song] }, 400, "23502", "labels!signed_with.name"],
+    [{ name: "E", labels: { name: "L" } }, 300, "PGRST201", undefined], // its keys are looked at before its rows
+    [{ name: "E", songs: [song, { title: "x", albums: {} }] }, 400, "PGRST204", "songs[1].albums"],
     [{ name: "E", nothing: [] }, 400, "PGRST204", undefined, null],
     [{ name: "E", songs: [{ title: "skip", takes: [{ number: 1 }] }] }, 409, "RUNG103", "songs[0]"],
     [{ name: "E", songs: Array(1000).fill(song) }, 400, "PGRST102", undefined],
@@ -128,13 +129,44 @@ test("an error has its place, and nothing is left", async () => {
   assert.deepEqual([await count("bands"), await count("songs"), await count("labels"), await count("players")], before);
 });
 
+test("the place names the column where PostgreSQL or its constraint does", async () => {
+  await server.query(`
+    create table public.rules (id int primary key, word varchar(3) not null, low int check (low > 0), high int, day date, mood text unique, part int, half int,
+      band_id int not null references public.bands, label_id int constraint known references public.labels, song_id int references public.songs on delete cascade,
+      constraint wider check (low < high), unique (part, half));
+    create unique index rules_once on public.rules (day) where high is null;
+    create unique index rules_said on public.rules (lower(mood));
+    create function public.strict_rule() returns trigger language plpgsql as $$ begin
+      if new.mood = 'sad' then insert into public.labels (name) values (null); end if;
+      if new.mood = 'mad' then raise check_violation using message = 'no', table = tg_table_name, schema = tg_table_schema, column = 'mood'; end if; return new; end $$;
+    create trigger strict before insert on public.rules for each row execute function public.strict_rule();
+    grant all on public.rules to authenticated; insert into public.rules values (0, 'a', 1, null, '2026-01-01', 'glad', 1, 1, (select min(id) from public.bands));
+    notify rung_schema`);
+  const tries = [
+    [{ id: null }, "23502", "id"], [{ word: null }, "23502", "word"], [{}, "23502", "word"], [{ word: "long" }, "22001"],
+    [{ word: "a", low: 0 }, "23514", "low"], [{ word: "a", low: 2, high: 1 }, "23514"],
+    [{ word: "a", mood: "glad" }, "23505", "mood"], [{ word: "a", mood: "GLAD" }, "23505"], [{ word: "a", part: 1, half: 1 }, "23505"],
+    [{ word: "a", day: "2026-01-01" }, "23505", "day"], [{ word: "a", day: "never" }, "22007"], [{ word: "a", low: "one" }, "22P02"],
+    [{ id: 0, word: "a" }, "23505", "id"], [{ word: "a", label_id: -1 }, "23503", "label_id"],
+    [{ word: "a", mood: "sad" }, "23502"], [{ word: "a", mood: "mad" }, "23514", "mood"],
+  ];
+  for (const [rule, code, column] of tries) {
+    const body = { name: "Ruled", rules: [{ id: 1, word: "ok" }, { id: 2, ...rule }] };
+    const { body: error } = await insert(ann, "bands", body);
+    assert.deepEqual([error.code, error.place], [code, column ? `rules[1].${column}` : "rules[1]"], JSON.stringify([rule, error]));
+    const { body: among } = await send(ann, [post("players", { name: "Al" }), post("bands", [body])]);
+    assert.deepEqual([among.code, among.operation, among.place, among.message], [code, 1, `[0].${error.place}`, error.message]);
+  }
+  assert.equal(await count("bands", "name = 'Ruled'"), 0);
+});
+
 test("the place is the row's own, however many there are", async () => {
   const songs = Array.from({ length: 40 }, (_, i) => ({ title: `song ${i}` }));
   const put = (i, title) => songs.map((song, at) => (at === i ? { title } : song));
   const before = await count("songs");
   for (const i of [0, 10, 11, 12, 25, 39]) {
     const answer = await insert(ann, "bands", { name: "Many", songs: put(i, "") });
-    assert.deepEqual([answer.body.code, answer.body.place], ["23514", `songs[${i}]`]);
+    assert.deepEqual([answer.body.code, answer.body.place], ["23514", `songs[${i}].title`]);
     const skipped = await insert(ann, "bands", { name: "Many", songs: put(i, "skip") });
     assert.deepEqual([skipped.body.code, skipped.body.place], ["RUNG103", `songs[${i}]`]);
   }
@@ -181,15 +213,15 @@ test("among several operations an error has its operation and its place, and not
   const fine = post("bands?select=id,songs(title)", { name: "G", songs: [song, song] }, rows);
   const made = (...songs) => post("bands", { name: "H", songs });
   const tries = [
-    [[fine, made(song, { title: "" })], 400, "23514", 1, "songs[1]"],
-    [[made(song, { title: "" }), fine], 400, "23514", 0, "songs[1]"],
+    [[fine, made(song, { title: "" })], 400, "23514", 1, "songs[1].title"],
+    [[made(song, { title: "" }), fine], 400, "23514", 0, "songs[1].title"],
     [[fine, made(song), post("players", { name: null })], 400, "23502", 2],
-    [[fine, fine], 409, "23505", 1],
-    [[fine, post("bands", [{ name: "H", songs: [song] }, { name: "G", songs: [song] }])], 409, "23505", 1, "[1]"],
-    [[fine, made(song, { titel: "x" })], 400, "PGRST204", 1, undefined, "songs[1].titel"],
-    [[fine, made(song, { titel: { $from: "0.id" } })], 400, "PGRST204", 1, undefined, "songs[1].titel"],
-    [[fine, made(song, { title: "x", takes: { $from: "0.songs" } })], 400, "PGRST204", 1, undefined, "songs[1].takes[0].title"],
-    [[fine, made(song, { title: "x", takes: { $from: "0.id" } })], 400, "PGRST102", 1, undefined, "songs[1].takes is not an array"],
+    [[fine, fine], 409, "23505", 1, "name"],
+    [[fine, post("bands", [{ name: "H", songs: [song] }, { name: "G", songs: [song] }])], 409, "23505", 1, "[1].name"],
+    [[fine, made(song, { titel: "x" })], 400, "PGRST204", 1, "songs[1].titel", "songs[1].titel"],
+    [[fine, made(song, { titel: { $from: "0.id" } })], 400, "PGRST204", 1, "songs[1].titel", "songs[1].titel"],
+    [[fine, made(song, { title: "x", takes: { $from: "0.songs" } })], 400, "PGRST204", 1, "songs[1].takes[0].title", "songs[1].takes[0].title"],
+    [[fine, made(song, { title: "x", takes: { $from: "0.id" } })], 400, "PGRST102", 1, "songs[1].takes", "songs[1].takes is not an array"],
     [[fine, made(song, { title: "skip" })], 409, "RUNG103", 1, "songs[1]"],
     [[made({ title: "skip", takes: [{ number: 1 }] }), fine], 409, "RUNG103", 0, "songs[0]"],
     [[made(song), get("songs?band_id=eq.{$0.id}")], 400, "RUNG101", 1],

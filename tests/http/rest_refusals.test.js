@@ -34,6 +34,8 @@ before(async () => {
       create function api.note_log() returns trigger language plpgsql as $$ begin insert into api.log values (1); return new; end $$;
       create table api.traced (id int); grant all on api.traced to ${member}; create trigger t before insert on api.traced for each row execute function api.note_log();
       create view api.through as select * from hidden.things; create role ${member}_owner; grant create, usage on schema api to ${member}_owner;
+      create table api.books (id int primary key); grant all on api.books to ${member};
+      alter table api.notes add book_id int references api.books;
       alter view api.through owner to ${member}_owner; grant select on api.through to ${member}`,
   });
 });
@@ -47,6 +49,17 @@ const own = "own (for ALL) using ((owner = me()))";
 test("a row that no policy lets in: which ones there are, and how each is meant", async () => {
   assert.equal(await refusal("/notes", { body: '{"id": 1, "owner": 8}' }),
     `INSERT on api.notes as ${member}: a row must pass one of the permissive policies ${own}, and each of the restrictive policies kinds (for INSERT) with check ((kind <> 'secret'::text)).`);
+});
+
+test("of related rows it keeps its place, alone and among several operations", async () => {
+  const book = { id: 1, notes: [{ id: 3, owner: 7 }, { id: 4, owner: 8 }] };
+  const send = async (path, body) => (await fetch(`${server.url}/${path}`, { method: "POST", body: JSON.stringify(body),
+    headers: { ...as(member, { sub: "7" }), "content-type": "application/json" } })).json();
+  const told = await send("books", book);
+  assert.deepEqual([told.code, told.place], ["42501", "notes[1]"]);
+  assert.match(told.hint, /^INSERT on api.notes as \S+: a row must pass one of the permissive policies own [^.]*\(\)\)\), and each [^.]*\.$/);
+  const among = await send("", [{ method: "GET", path: "books" }, { method: "POST", path: "books", body: book }]);
+  assert.deepEqual([among.code, among.operation, among.place, among.hint.replace("api.me()", "me()")], ["42501", 1, "notes[1]", told.hint]);
 });
 
 test("an update names its own policies, and those of the reading that it needs", async () => {
