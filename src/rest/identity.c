@@ -1,5 +1,6 @@
 /*
- * identity.c — who asks, when `rung rest` stands alone: PostgREST's rules for tokens.
+ * identity.c — PostgREST's rules for tokens, when `rung rest` stands alone, and its
+ * words for those that are refused, wherever.
  */
 #include "rest/errors.h"
 #include "rest/rest.h"
@@ -27,29 +28,39 @@ static int parts_of(Str token)
     return n;
 }
 
-static bool undecodable(Ctx *cx, const char *message, const char *details)
+static Error undecodable(const char *message, const char *details)
 {
-    return fail(cx, .kind = &jwt_undecodable, .message = str_of(message),
-                .details = str_of(details));
+    return (Error){.kind = &jwt_undecodable,
+                   .message = str_of(message),
+                   .details = str_of(details)};
 }
 
-static bool refused_claims(Ctx *cx, const char *message)
+static Error refused_claims(const char *message)
 {
-    return fail(cx, .kind = &jwt_claims_refused, .message = str_of(message));
+    return (Error){.kind = &jwt_claims_refused, .message = str_of(message)};
 }
 
-static bool malformed(Ctx *cx, Str token)
+static Error malformed(Arena *a, Str token)
 {
     int n = parts_of(token);
     if (n == 3)
-        return undecodable(cx, "JWT cryptographic operation failed", NULL);
-    Buf b = buf_new(cx->arena);
+        return undecodable("JWT cryptographic operation failed", NULL);
+    Buf b = buf_new(a);
     buf_addf(&b, "Expected 3 parts in JWT; got %d", n);
-    return fail(cx, .kind = &jwt_undecodable, .message = buf_str(&b));
+    return (Error){.kind = &jwt_undecodable, .message = buf_str(&b)};
+}
+
+/* The claims of a token whose signature holds, even when something in them does not. */
+static json_t *claims_of(Arena *a, Str token)
+{
+    Str text;
+    if (!base64url_decode(a, str_cut(str_cut(token, '.').tail, '.').head, &text))
+        return NULL;
+    return json_loadb(text.s, (size_t)text.len, 0, NULL);
 }
 
 /* Which of the time claims is no number, or whether it is the audience. */
-static bool bad_claims(Ctx *cx, json_t *claims)
+static Error bad_claims(Arena *a, Str token)
 {
     static const struct {
         const char *claim, *message;
@@ -58,13 +69,15 @@ static bool bad_claims(Ctx *cx, json_t *claims)
         {"nbf", "The JWT 'nbf' claim must be a number"},
         {"iat", "The JWT 'iat' claim must be a number"},
     };
-    for (isize i = 0; i < countof(numbers); i++) {
-        json_t *v = json_object_get(claims, numbers[i].claim);
+    const char *message = "The JWT 'aud' claim must be a string or an array of strings";
+    json_t *claims = claims_of(a, token);
+    for (isize i = countof(numbers); i-- > 0;) {
+        const json_t *v = json_object_get(claims, numbers[i].claim);
         if (v && !json_is_number(v) && !json_is_null(v))
-            return refused_claims(cx, numbers[i].message);
+            message = numbers[i].message;
     }
-    return refused_claims(
-        cx, "The JWT 'aud' claim must be a string or an array of strings");
+    json_decref(claims);
+    return refused_claims(message);
 }
 
 static bool audience_is(json_t *v, Str wanted)
@@ -83,7 +96,7 @@ static bool audience_fits(Ctx *cx, json_t *claims, const RestConfig *config)
         for (size_t i = 0; i < json_array_size(aud); i++)
             fits |= audience_is(json_array_get(aud, i), config->jwt_aud);
     }
-    return fits || refused_claims(cx, "JWT not in audience");
+    return fits || fail_with(cx, refused_claims("JWT not in audience"));
 }
 
 /* path = ["$"] ("." name | "[" index "]" | "['" name "']")*; NULL: nothing there */
@@ -134,7 +147,7 @@ static bool use_claims(Ctx *cx, json_t *claims, const RestConfig *config)
                         json_stringn(cx->who.role.s, (size_t)cx->who.role.len));
     char *text = json_dumps(claims, JSON_COMPACT);
     if (!text)
-        return refused_claims(cx, "Parsing claims failed");
+        return fail_with(cx, refused_claims("Parsing claims failed"));
     defer(cx, free_text, text);
     cx->who.claims = str_copy(cx->arena, str_of(text));
     return true;
@@ -153,43 +166,38 @@ static bool is_unsigned(Arena *a, Str token)
     return none;
 }
 
-/* The claims of a token whose signature holds, even when something in them does not. */
-static json_t *claims_of(Arena *a, Str token)
+Error rest_token_error(Arena *a, JwtOutcome outcome, Str token)
 {
-    Str text;
-    if (!base64url_decode(a, str_cut(str_cut(token, '.').tail, '.').head, &text))
-        return NULL;
-    return json_loadb(text.s, (size_t)text.len, 0, NULL);
+    switch (outcome) {
+    case JWT_MALFORMED: return malformed(a, token);
+    case JWT_BAD_KEY:
+        return is_unsigned(a, token)
+                   ? undecodable("Wrong or unsupported encoding algorithm",
+                                 "JWT is unsecured but expected 'alg' was not 'none'")
+                   : undecodable("No suitable key or wrong key type",
+                                 "No suitable key was found to decode the JWT");
+    case JWT_BAD_SIGNATURE:
+        return undecodable("No suitable key or wrong key type",
+                           "None of the keys was able to decode the JWT");
+    case JWT_EXPIRED: return refused_claims("JWT expired");
+    case JWT_NOT_YET: return refused_claims("JWT not yet valid");
+    case JWT_UNBORN: return refused_claims("JWT issued at future");
+    case JWT_BAD_CLAIMS: return bad_claims(a, token);
+    case JWT_OK: break;
+    }
+    return refused_claims("Parsing claims failed");
 }
 
 static bool check_token(Ctx *cx, Str token, const RestConfig *config)
 {
     Jwt jwt = {0};
     JwtOutcome outcome = jwt_verify(cx->arena, cx->app->keys, token, time(NULL), &jwt);
-    bool signed_well = outcome == JWT_OK || outcome == JWT_BAD_CLAIMS;
-    json_t *claims = signed_well ? claims_of(cx->arena, token) : NULL;
+    json_t *claims = outcome == JWT_OK ? claims_of(cx->arena, token) : NULL;
     if (claims)
         defer(cx, free_json, claims);
-    switch (outcome) {
-    case JWT_MALFORMED: return malformed(cx, token);
-    case JWT_BAD_KEY:
-        return is_unsigned(cx->arena, token)
-                   ? undecodable(cx, "Wrong or unsupported encoding algorithm",
-                                 "JWT is unsecured but expected 'alg' was not 'none'")
-                   : undecodable(cx, "No suitable key or wrong key type",
-                                 "No suitable key was found to decode the JWT");
-    case JWT_BAD_SIGNATURE:
-        return undecodable(cx, "No suitable key or wrong key type",
-                           "None of the keys was able to decode the JWT");
-    case JWT_EXPIRED: return refused_claims(cx, "JWT expired");
-    case JWT_NOT_YET: return refused_claims(cx, "JWT not yet valid");
-    case JWT_UNBORN: return refused_claims(cx, "JWT issued at future");
-    case JWT_BAD_CLAIMS: return bad_claims(cx, claims);
-    case JWT_OK: break;
-    }
-    if (!json_is_object(claims))
-        return refused_claims(cx, "Parsing claims failed");
-    return use_claims(cx, claims, config);
+    return json_is_object(claims)
+               ? use_claims(cx, claims, config)
+               : fail_with(cx, rest_token_error(cx->arena, outcome, token));
 }
 
 bool rest_identity(Ctx *cx, const RestConfig *config)
@@ -199,7 +207,8 @@ bool rest_identity(Ctx *cx, const RestConfig *config)
     if (!there)
         return true;
     if (!token.len)
-        return undecodable(cx, "Empty JWT is sent in Authorization header", NULL);
+        return fail_with(
+            cx, undecodable("Empty JWT is sent in Authorization header", NULL));
     if (!cx->app->keys)
         return fail(cx, .kind = &jwt_no_secret);
     return check_token(cx, token, config);

@@ -59,7 +59,9 @@ typedef struct RestJob {
 } RestJob;
 
 bool rest_identity(Ctx *cx, const RestConfig *config); /* identity.c: cx->who */
-void free_json(void *tree);                            /* jansson's; for defer() */
+/* What is wrong with a token, as PostgREST would say it. */
+Error rest_token_error(Arena *a, JwtOutcome outcome, Str token);
+void free_json(void *tree); /* jansson's; for defer() */
 
 /* compile.c: an empty job, and its plan.  A schema that is NULL is there later. */
 RestJob *job_new(Ctx *cx, SchemaCache *cache, Schema *schema);

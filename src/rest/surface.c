@@ -3,6 +3,7 @@
 #include "rest/json_text.h"
 #include "rest/rest.h"
 #include "serve/errors.h"
+#include "serve/identity.h"
 
 #include <jansson.h>
 #include <string.h>
@@ -33,24 +34,15 @@ static void translate(Error *e)
 {
     static const struct {
         const ErrorKind *from, *into;
-        const char *message;
     } same[] = {
-        {&jwt_malformed, &jwt_undecodable, NULL},
-        {&jwt_invalid, &jwt_undecodable, "No suitable key or wrong key type"},
-        {&jwt_expired, &jwt_claims_refused, "JWT expired"},
-        {&jwt_not_yet, &jwt_claims_refused, "JWT not yet valid"},
-        {&jwt_bad_claims, &jwt_claims_refused, "Parsing claims failed"},
-        {&no_such_route, &bad_path, NULL},
-        {&method_not_allowed, &bad_method, NULL},
-        {&database_lost, &bad_database, NULL},
+        {&jwt_bad_claims, &jwt_claims_refused},
+        {&no_such_route, &bad_path},
+        {&method_not_allowed, &bad_method},
+        {&database_lost, &bad_database},
     };
     for (isize i = 0; i < countof(same); i++)
-        if (e->kind == same[i].from) {
-            if (same[i].message && !e->message.s)
-                e->message = str_of(same[i].message);
+        if (e->kind == same[i].from)
             e->kind = same[i].into;
-            return;
-        }
 }
 
 static Str text_of(Arena *a, json_t *object, const char *key)
@@ -197,6 +189,8 @@ static void render(Ctx *cx)
         str_eq(error_code(&cx->error), S("PGRST")))
         use_raise(cx);
     Error said = cx->error;
+    if (cx->refused)
+        said = rest_token_error(cx->arena, cx->refused, identity_token(cx->req));
     translate(&said);
     const Error *e = &said;
     int status = e->kind == &database_refused ? refined_status(cx, e) : error_status(e);

@@ -11,6 +11,7 @@
 #define SERVE_CTX_H
 
 #include "base/buf.h"
+#include "crypt/jwt.h"
 #include "http/http.h"
 #include "pg/db.h"
 #include "pg/pipe.h"
@@ -42,6 +43,7 @@ typedef struct Ctx {
     Str params[MAX_PATH_PARAMS]; /* what ":name" and "*" of the route's path matched,
                                     decoded */
     Identity who;
+    JwtOutcome refused; /* what was wrong with the token, if that is the error */
     Response res;
     Error error;
     int retry_after; /* seconds; with an error that passes by itself */

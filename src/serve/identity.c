@@ -86,6 +86,7 @@ void identity_anonymous(Ctx *cx)
 
 static bool refuse(Ctx *cx, JwtOutcome outcome)
 {
+    cx->refused = outcome;
     switch (outcome) {
     case JWT_MALFORMED: return fail(cx, .kind = &jwt_malformed);
     case JWT_BAD_KEY:
@@ -126,7 +127,7 @@ static Str bearer_of(const Request *req)
     return p.found && str_eq_nocase(p.head, S("bearer")) ? p.tail : (Str){0};
 }
 
-static Str token_of(const Request *req)
+Str identity_token(const Request *req)
 {
     Str bearer = bearer_of(req);
     return bearer.len ? bearer : header_get(req, S("apikey"));
@@ -134,12 +135,12 @@ static Str token_of(const Request *req)
 
 bool identity_is_shown(const Request *req)
 {
-    return token_of(req).len > 0;
+    return identity_token(req).len > 0;
 }
 
 bool identity_find(Ctx *cx, Loop *loop)
 {
-    Str token = token_of(cx->req);
+    Str token = identity_token(cx->req);
     if (!token.len) {
         identity_anonymous(cx);
         return true;

@@ -14,6 +14,7 @@
 struct TokenCache *token_cache_new(void);
 bool identity_find(Ctx *cx, Loop *loop) MUST_CHECK; /* fills cx->who, or fails */
 void identity_anonymous(Ctx *cx);
+Str identity_token(const Request *req);     /* hers, else the key; or empty */
 bool identity_is_shown(const Request *req); /* it has a token, or a key */
 
 #endif

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { client, startServer } from "./server.js";
-import { person } from "./people.js";
+import { person, refusedTokens, token } from "./people.js";
 
 let server, service, ann;
 const headers = () => ({ apikey: server.serviceRoleKey, authorization: `Bearer ${server.serviceRoleKey}` });
@@ -128,6 +128,16 @@ test("row security holds for whoever asks", async () => {
   assert.equal(other.error.code, "42501");
   assert.equal((await client(server).from("books").select()).status, 401);
 });
+
+for (const [name, text, code, message] of refusedTokens(token))
+  test(`a token is refused in PostgREST's words: ${name}`, async () => {
+    for (const shown of [{ authorization: `Bearer ${text}` }, { apikey: text, authorization: "" }]) {
+      const answer = await ask("shelves", { headers: shown });
+      const body = await answer.json();
+      assert.deepEqual([answer.status, body.code, body.message], [401, code, message]);
+      assert.equal(answer.headers.get("www-authenticate"), `Bearer error="invalid_token", error_description="${message}"`);
+    }
+  });
 
 test("a new column is there a moment after it was made", async () => {
   await server.query("alter table public.shelves add column height numeric default 1.50");

@@ -8,6 +8,7 @@ import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { refusedTokens } from "./people.js";
 
 const run = promisify(execFile);
 const rung = join(fileURLToPath(new URL("../..", import.meta.url)), process.env.BUILD ?? "build/asan", "rung");
@@ -83,16 +84,7 @@ test("a token says the role", async () => {
 });
 
 for (const [name, text, code, message] of [
-  ["no JWT", "abc", "PGRST301", "Expected 3 parts in JWT; got 1"],
-  ["a foreign signature", token({ role: "alone_member" }, "another secret of sufficient length"), "PGRST301", "No suitable key or wrong key type"],
-  ["an unsigned one", `${part({ alg: "none" })}.${part({})}.`, "PGRST301", "Wrong or unsupported encoding algorithm"],
-  ["one that expired", token({ role: "alone_member", exp: 1 }), "PGRST303", "JWT expired"],
-  ["another audience", token({ role: "alone_member", aud: ["them"] }), "PGRST303", "JWT not in audience"],
-  ["one from tomorrow", token({ role: "alone_member", iat: 4102444800 }), "PGRST303", "JWT issued at future"],
-  ["one that begins tomorrow", token({ role: "alone_member", nbf: 4102444800 }), "PGRST303", "JWT not yet valid"],
-  ["letters at random", "quifquirnds.fonvoienqh.iuqvnvho", "PGRST301", "JWT cryptographic operation failed"],
-  ["an odd time", token({ role: "alone_member", exp: "soon" }), "PGRST303", "The JWT 'exp' claim must be a number"],
-])
+  ...refusedTokens(token), ["another audience", token({ role: "alone_member", aud: ["them"] }), "PGRST303", "JWT not in audience"]])
   test(`a token is refused: ${name}`, async () => {
     const answer = await ask("/notes", bearer(text));
     const body = await answer.json();
