@@ -120,13 +120,19 @@ static Column column_at(Loader *l, const PGresult *r, int i)
     return c;
 }
 
+/* Until finish_tables() they are in the order of their oids. */
 static Table *table_by_oid(Loader *l, uint32_t oid)
 {
     Table *tables = (Table *)(uintptr_t)l->schema->tables;
-    for (isize i = 0; i < l->schema->n_tables; i++)
-        if (tables[i].oid == oid)
-            return &tables[i];
-    return NULL;
+    isize low = 0, high = l->schema->n_tables;
+    while (low < high) {
+        isize middle = (low + high) / 2;
+        if (tables[middle].oid < oid)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < l->schema->n_tables && tables[low].oid == oid ? &tables[low] : NULL;
 }
 
 /* Rows [from, to) are one relation's. */

@@ -46,7 +46,7 @@ typedef struct Raw {
     Arena *arena;
     RawTable *tables; /* by oid */
     isize n_tables;
-    const RawKey *keys;
+    const RawKey *keys; /* by table */
     isize n_keys;
     const ViewColumn *views; /* by view, column */
     isize n_views;

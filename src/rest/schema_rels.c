@@ -14,7 +14,9 @@ enum { MAX_KEY_COLUMNS = 32, MAX_VIEW_COPIES = 64, MAX_RELS = 100000 };
 
 typedef struct Found {
     const Raw *raw;
-    Arena *arena; /* the snapshot's */
+    Arena *arena;           /* the snapshot's */
+    const RawTable **views; /* that are exposed */
+    isize n_views;
     Rel *rels;
     isize n, room;
 } Found;
@@ -110,22 +112,29 @@ static bool view_touches(const Raw *raw, uint32_t view, uint32_t table)
     return false;
 }
 
-static ShownList every_view_of(const Raw *raw, uint32_t table, const int *columns,
+static void find_views(Found *f)
+{
+    const Raw *raw = f->raw;
+    f->views = make_n(raw->arena, const RawTable *, raw->n_tables + 1);
+    for (isize i = 0; i < raw->n_tables; i++)
+        if (raw->tables[i].is_view && raw->tables[i].exposed)
+            f->views[f->n_views++] = &raw->tables[i];
+}
+
+static ShownList every_view_of(const Found *f, uint32_t table, const int *columns,
                                isize n)
 {
+    const Raw *raw = f->raw;
     ShownList list = {0};
     isize views = 0;
-    for (isize i = 0; i < raw->n_tables; i++)
-        views += raw->tables[i].is_view && raw->tables[i].exposed &&
-                 view_touches(raw, raw->tables[i].oid, table);
+    for (isize i = 0; i < f->n_views; i++)
+        views += view_touches(raw, f->views[i]->oid, table);
     if (!views)
         return list;
     list.v = make_n(raw->arena, Shown, views * MAX_VIEW_COPIES);
-    for (isize i = 0; i < raw->n_tables; i++) {
-        const RawTable *t = &raw->tables[i];
-        if (t->is_view && t->exposed && view_touches(raw, t->oid, table))
-            list.n += shown_keys(raw, t, table, columns, n, list.v + list.n);
-    }
+    for (isize i = 0; i < f->n_views; i++)
+        if (view_touches(raw, f->views[i]->oid, table))
+            list.n += shown_keys(raw, f->views[i], table, columns, n, list.v + list.n);
     return list;
 }
 
@@ -178,13 +187,15 @@ static bool same_columns(const RawKey *a, const RawKey *b)
     return true;
 }
 
+/* `fk` is one of the list, in which a table's keys stand together. */
 static bool is_unique(const Raw *raw, const RawKey *fk)
 {
-    for (isize i = 0; i < raw->n_keys; i++) {
-        const RawKey *k = &raw->keys[i];
-        if (k->table == fk->table && k->type != 'f' && same_columns(k, fk))
+    const RawKey *k = fk, *end = raw->keys + raw->n_keys;
+    while (k > raw->keys && k[-1].table == fk->table)
+        k--;
+    for (; k < end && k->table == fk->table; k++)
+        if (k->type != 'f' && same_columns(k, fk))
             return true;
-    }
     return false;
 }
 
@@ -194,8 +205,8 @@ static void add_references(Found *f, const RawKey *k)
         return;
     bool unique = is_unique(f->raw, k);
     add_reference(f, k, unique, NULL, NULL);
-    ShownList here = every_view_of(f->raw, k->table, k->columns, k->n);
-    ShownList there = every_view_of(f->raw, k->other, k->other_columns, k->n);
+    ShownList here = every_view_of(f, k->table, k->columns, k->n);
+    ShownList there = every_view_of(f, k->other, k->other_columns, k->n);
     for (isize i = 0; i < here.n; i++)
         add_reference(f, k, unique, &here.v[i], NULL);
     for (isize j = 0; j < there.n; j++)
@@ -349,6 +360,7 @@ void find_view_keys(Raw *raw)
 void find_rels(const Raw *raw, Arena *a, Strs schemas, Schema *out)
 {
     Found f = {.raw = raw, .arena = a};
+    find_views(&f);
     for (isize i = 0; i < raw->n_keys; i++)
         if (raw->keys[i].type == 'f' && f.n < MAX_RELS)
             add_references(&f, &raw->keys[i]);

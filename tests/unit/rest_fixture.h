@@ -75,6 +75,15 @@ static inline RawTable *fixture_table(Fixture *f, Str name)
     return &f->raw_tables[0];
 }
 
+/* By table, as the catalog gives them. */
+static inline void fixture_key(Fixture *f, RawKey key)
+{
+    isize at = f->n_keys++;
+    for (; at > 0 && f->keys[at - 1].table > key.table; at--)
+        f->keys[at] = f->keys[at - 1];
+    f->keys[at] = key;
+}
+
 /* "id integer key, title text" */
 static inline void fixture_relation(Fixture *f, Str name, Str list, bool is_view)
 {
@@ -116,7 +125,7 @@ static inline void fixture_relation(Fixture *f, Str name, Str list, bool is_view
                  .oid = oid};
     *raw = (RawTable){oid, t->schema, name, true, is_view, names, n + 1, t->key};
     if (n_key)
-        f->keys[f->n_keys++] = (RawKey){'p', name, oid, 0, numbers, NULL, n_key};
+        fixture_key(f, (RawKey){'p', name, oid, 0, numbers, NULL, n_key});
 }
 
 static inline const int *fixture_numbers(Fixture *f, const RawTable *t, Str list,
@@ -138,11 +147,11 @@ static inline void fixture_reference(Fixture *f, Str name, Str text)
     StrPair columns = str_cut(here.tail, ')');
     there = str_cut(str_skip(fixture_trim(columns.tail), 3), '(');
     RawTable *t = fixture_table(f, here.head), *o = fixture_table(f, there.head);
-    RawKey *k = &f->keys[f->n_keys++];
+    RawKey k = {.type = 'f', .name = name, .table = t->oid, .other = o->oid};
     isize n;
-    *k = (RawKey){.type = 'f', .name = name, .table = t->oid, .other = o->oid};
-    k->columns = fixture_numbers(f, t, columns.head, &k->n);
-    k->other_columns = fixture_numbers(f, o, str_cut(there.tail, ')').head, &n);
+    k.columns = fixture_numbers(f, t, columns.head, &k.n);
+    k.other_columns = fixture_numbers(f, o, str_cut(there.tail, ')').head, &n);
+    fixture_key(f, k);
 }
 
 /* "search(term text, most integer =) returns setof films stable" */
