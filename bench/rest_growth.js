@@ -1,7 +1,7 @@
 // How /rest/v1 grows: rows of a table, connections, tables of a schema.  script/bench rest --full [--small] [--rows|--connections|--tables]
-// All three take about twenty minutes; --small is for trying it.
+// All three take about twenty minutes; --small is for trying it, and so is --most=1000: no more tables than that.
 import { load, peopleInTurn, pgbench, pgbenchFile, requestsFile, socketFolder } from "./parts.js";
-import { fillOnce, person, psql, residentMB, start, token } from "./rung.js";
+import { fillOnce, median, person, psql, psqlMeanwhile, residentMB, start, token } from "./rung.js";
 
 const has = (option) => process.argv.includes(`--${option}`);
 const small = has("small"), every = !["rows", "connections", "tables"].some(has);
@@ -64,20 +64,40 @@ async function connections() {
   }
 }
 
+// One row by its key at a rate that leaves the server time, while nothing changes and while the schema does, every second: what reading it again
+// costs those who only want their row.  Medians of rounds in turn.
+const RATE = 500, ROUNDS = small ? 1 : 3;
+async function reloads(n) {
+  const file = requestsFile("reloads", peopleInTurn(10000), (p) => ({ path: `/rest/v1/bench_t_1?id=eq.${p}` }));
+  const timed = () => load(rung.port, file, { connections: 16, seconds: SECONDS, rate: RATE });
+  const change = () => psqlMeanwhile("-c", `do $$ begin for i in 1..${SECONDS} loop create view public.bench_v as select 1 as n; commit; perform pg_sleep(1);
+    drop view public.bench_v; end loop; end $$`);
+  const calm = [], moved = [];
+  await timed();
+  for (let i = 0; i < ROUNDS; i++) {
+    calm.push(await timed());
+    moved.push((await Promise.all([timed(), change()]))[0]);
+    await pause(1000);
+  }
+  const said = (rounds) => ["p50", "p99", "max"].map((what) => `${what} ${median(rounds.map((round) => round[what])).toFixed(1)}`).join(" ");
+  console.log(`${n} tables, ${RATE} requests a second: ${said(calm)} ms; while the schema changes each second: ${said(moved)} ms`);
+}
+
 // Empty tables beside one that is asked: until a new one is known, and what knowing them costs.
 async function tables() {
   const batch = 250, make = (first, last) => psql("-c", `do $$ begin for i in ${first}..${last} loop
     execute format('create table public.bench_t_%s (id bigint primary key, name text, at timestamptz)', i);
     execute format('call private.protect(''public.bench_t_%s'')', i); execute format('grant select on public.bench_t_%s to authenticated', i); end loop; end $$`);
-  const most = small ? [10, 100] : [10, 100, 1000, 10000];
+  const limit = Number(process.argv.find((option) => option.startsWith("--most="))?.slice(7) ?? (small ? 100 : 10000));
   let there = 0;
   try {
-    for (const n of most) {
+    for (const n of [10, 100, 1000, 10000].filter((n) => n <= limit)) {
       for (; there < n; there = Math.min(n, there + batch)) make(there + 1, Math.min(n, there + batch));
       const known = await until(`bench_t_${n}?limit=1`, 200);
       const file = requestsFile("tables", peopleInTurn(10000), (p) => ({ path: `/rest/v1/bench_t_${1 + (p % n)}?id=eq.${p}` }));
       const { rps, p99 } = await load(rung.port, file, { connections: 32, seconds: SECONDS });
       console.log(`${n} tables: known ${known.toFixed(0)} ms after the last was made  key ${rps.toFixed(0)}/s  p99 ${p99.toFixed(1)} ms  resident ${residentMB(rung.child.pid).toFixed(0)} MB`);
+      await reloads(n);
     }
   } finally {
     for (let i = 1; i <= there; i += batch)

@@ -1,10 +1,11 @@
 // Starts the release build on a data folder that is kept between runs, and asks psql as its owner.
-import { spawn, execFileSync } from "node:child_process";
+import { spawn, execFile, execFileSync } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync, existsSync } from "node:fs";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 export const root = new URL("..", import.meta.url).pathname;
 export const scratch = join(tmpdir(), "rung-bench");
@@ -35,7 +36,9 @@ async function stop(child) {
   await gone;
 }
 
-export const psql = (...args) => execFileSync(program, ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", ...args], { env, encoding: "utf8" });
+const asOwner = ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"];
+export const psql = (...args) => execFileSync(program, [...asOwner, ...args], { env, encoding: "utf8" });
+export const psqlMeanwhile = (...args) => promisify(execFile)(program, [...asOwner, ...args], { env });
 
 // The rows of a file, once: `there` is a query that finds nothing before.
 function fill(what, file, there) {
