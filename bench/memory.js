@@ -11,6 +11,8 @@ const rung = await start();
 psql("-c", `set client_min_messages = warning; drop schema if exists bench_memory cascade; create schema bench_memory;
   create view bench_memory.numbers as select n as id, 'number ' || n || repeat('.', 100) as text from generate_series(1, ${ROWS}) n;
   create function bench_memory.many() returns setof bench_memory.numbers language sql stable as 'select * from bench_memory.numbers';
+  create function bench_memory.values() returns setof text language sql stable as 'select text from bench_memory.numbers';
+  create function bench_memory.st_asgeojson(record) returns text language plpgsql immutable as $$ begin return json_build_object('properties', $1); end $$;
   create table bench_memory.pieces (id int primary key, text text);
   grant usage on schema bench_memory to anon; grant all on all tables in schema bench_memory to anon; grant execute on all functions in schema bench_memory to anon`);
 const socket = psql("-c", "show unix_socket_directories").trim();
@@ -20,6 +22,7 @@ process.once("exit", () => child.kill());
 await once(child.stdout, "data");
 
 const peakMB = () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))[1]) / 1024;
+const csv = { accept: "text/csv" }, exact = { prefer: "count=exact" };
 const ask = (path, options) => fetch(`http://127.0.0.1:${PORT}${path}`, options);
 const text = (i) => `"row" ${i} — ${"é漢🙂".repeat(40)}`;
 function* pieces(first, last, row, between) {
@@ -48,7 +51,14 @@ async function measure(what, request) {
 try {
   await size(await ask("/numbers?limit=1"));
   await measure("rows", () => ask("/numbers"));
+  await measure("rows_csv", () => ask("/numbers", { headers: csv }));
+  await measure("rows_counted", () => ask("/numbers", { headers: exact }));
+  await measure("rows_counted_csv", () => ask("/numbers?limit=900000", { headers: { ...csv, ...exact } }));
   await measure("function", () => ask("/rpc/many"));
+  await measure("function_csv", () => ask("/rpc/many", { headers: csv }));
+  await measure("function_counted", () => ask("/rpc/many?limit=900000", { headers: exact }));
+  await measure("function_values", () => ask("/rpc/values", { headers: exact }));
+  await measure("geojson", () => ask("/numbers?limit=300000", { headers: { accept: "application/geo+json" } }));
   await measure("json", () => post("application/json", pieces("[", "]", (id) => JSON.stringify({ id, text: text(id) }), ",\n")));
   psql("-c", "truncate bench_memory.pieces");
   await measure("csv", () => post("text/csv", pieces("id,text\n", "\n", (i) => `${i},"${text(i).replaceAll('"', '""')}"`, "\n")));

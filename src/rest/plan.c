@@ -334,6 +334,17 @@ static bool rows_explainable(Plan *p)
                       (Str){0});
 }
 
+bool plan_counts(const Plan *p)
+{
+    int count = p->ask->prefer.count;
+    return count == COUNT_EXACT || count == COUNT_ESTIMATED;
+}
+
+bool plan_counts_apart(const Plan *p)
+{
+    return plan_counts(p) && (p->config->max_rows || !window_is_all(p->ask->top));
+}
+
 bool plan_request(Plan *p)
 {
     if (p->ask->action == ACTION_CALL || p->ask->action == ACTION_CALL_OPTIONS)

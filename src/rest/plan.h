@@ -75,6 +75,10 @@ typedef struct Plan {
 /* False: *p->error says why. */
 bool plan_request(Plan *p);
 
+/* The client wants all rows counted; and there may be more than the answer has. */
+bool plan_counts(const Plan *p);
+bool plan_counts_apart(const Plan *p);
+
 /* plan_rels.c: which relationship an embed means. */
 bool plan_relationship(Plan *p, Node *child);
 

@@ -42,7 +42,10 @@ static int64_t planned_rows(const PGresult *r)
 
 static int64_t total_of(const Reply *r, const RestJob *job, int64_t rows)
 {
-    int64_t exact = job->count >= 0 ? number_at(result_in(r, job->count), 0) : rows;
+    bool by_call = job->plan.routine && plan_counts_apart(&job->plan);
+    int64_t exact = job->count >= 0 ? number_at(result_in(r, job->count), 0)
+                    : by_call       ? number_at(result_in(r, job->settings), 3)
+                                    : rows;
     int64_t guess = planned_rows(result_in(r, job->estimate));
     switch (job->ask.prefer.count) {
     case COUNT_UNSAID: return -1;
@@ -59,13 +62,13 @@ static Str copy_value(Ctx *cx, const PGresult *r, int col)
     return str_copy(cx->arena, (Str){PQgetvalue(r, 0, col), PQgetlength(r, 0, col)});
 }
 
-static bool read_shaped(Ctx *cx, const RestJob *job, const PGresult *r, Outcome *out)
+static bool read_rows(Ctx *cx, const RestJob *job, const PGresult *r, Outcome *out)
 {
     out->rows = job->sink ? job->sink->n : PQntuples(r);
-    if (job->plan.handler.kind == HANDLER_NONE)
+    if (!job->writer->row)
         return true;
     Shape shape = job->shape;
-    if (!shape_agrees(&shape, r)) {
+    if (job->shaped && !shape_agrees(&shape, r)) {
         schema_cache_renew(job->cache);
         if (job->ask.action == ACTION_READ) {
             cx->again = true; /* once, with columns that PostgreSQL names */
@@ -75,12 +78,7 @@ static bool read_shaped(Ctx *cx, const RestJob *job, const PGresult *r, Outcome 
     }
     if (job->sink)
         return rows_end(cx, job, &out->body);
-    Buf b = buf_new(cx->arena);
-    if (job->plan.handler.kind == HANDLER_JSON)
-        add_json_rows(&b, &shape, r);
-    else if (out->rows == 1)
-        add_json_row(&b, &shape, r);
-    out->body = buf_str(&b);
+    out->body = rows_text(cx, job, &shape, r);
     return true;
 }
 
@@ -104,14 +102,13 @@ static Str bytes_of_hex(Arena *a, Str hex)
     return (Str){bytes, n};
 }
 
-/* (all rows, rows of this answer, body); nothing at all when a call gave no row. */
+/* (nothing, rows of this answer, body); nothing at all when a call gave no row. */
 static void read_body(Ctx *cx, const PGresult *r, Outcome *out)
 {
     if (!PQntuples(r)) {
         out->total = 0;
         return;
     }
-    out->total = number_at(r, 0);
     out->rows = number_at(r, 1);
     if (PQgetisnull(r, 0, 2))
         return;
@@ -130,12 +127,8 @@ static bool read_outcome(Ctx *cx, const RestJob *job, Outcome *out)
     }
     const PGresult *settings = result(cx, job->settings);
     out->inserted = number_at(settings, 2);
-    if (job->shaped) {
-        if (!read_shaped(cx, job, r, out))
-            return false;
-    } else if (job->elements) {
-        out->rows = job->sink->n;
-        if (!rows_end(cx, job, &out->body))
+    if (job->writer) {
+        if (!read_rows(cx, job, r, out))
             return false;
     } else if (PQnfields(r) == 3 && job->plan.root &&
                !(job->plan.handler.kind == HANDLER_NONE &&
@@ -146,7 +139,7 @@ static bool read_outcome(Ctx *cx, const RestJob *job, Outcome *out)
         if (PQresultStatus(r) == PGRES_COMMAND_OK)
             out->rows = strtoll(PQcmdTuples((PGresult *)(uintptr_t)r), NULL, 10);
     }
-    if (job->ask.action == ACTION_READ)
+    if (!action_writes(job->ask.action) && out->total < 0)
         out->total = total_of(&cx->job.reply, job, out->rows);
     return true;
 }

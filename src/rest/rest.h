@@ -46,11 +46,12 @@ typedef struct RestJob {
     struct NestedJob *nested; /* of an insert with related rows */
     Transaction *transaction; /* of several operations; NULL: this is one */
     bool is_part;             /* one of them */
-    bool shaped;              /* C writes the JSON */
-    bool elements;            /* PostgreSQL writes that of each row */
-    bool stale;               /* the snapshot is older than what has been heard */
-    bool probing;             /* nothing is asked but whether there is news */
-    Error refused;            /* probing: what the snapshot says of the request */
+    const struct RowWriter *writer; /* rows.h: of the main statement's rows; NULL: it
+                                       gives the body */
+    bool shaped;   /* they are the shape's columns, for C to write as JSON */
+    bool stale;    /* the snapshot is older than what has been heard */
+    bool probing;  /* nothing is asked but whether there is news */
+    Error refused; /* probing: what the snapshot says of the request */
     bool unshaped; /* it must not: the snapshot's columns were not the table's */
     /* where each statement's result lies; -1: not asked */
     int main, count, estimate, settings;

@@ -1,4 +1,5 @@
 #include "rest/rows.h"
+#include "rest/csv_rows.h"
 #include "rest/errors.h"
 #include "rest/json_rows.h"
 
@@ -6,6 +7,100 @@
 #include <unistd.h>
 
 enum { PIECE = 64 << 10 };
+
+/* --- what a row becomes ----------------------------------------------------------- */
+
+static void write_columns(Buf *b, const RowSink *s, const PGresult *r, int row)
+{
+    add_json_row_by(b, &s->shape, s->heads, r, row);
+}
+
+static void write_value(Buf *b, const RowSink *s, const PGresult *r, int row)
+{
+    (void)s;
+    if (PQgetisnull(r, row, 0))
+        buf_add(b, S("null"));
+    else
+        buf_add(b, (Str){PQgetvalue(r, row, 0), PQgetlength(r, row, 0)});
+}
+
+static void write_csv(Buf *b, const RowSink *s, const PGresult *r, int row)
+{
+    (void)s;
+    add_csv_row(b, r, row);
+}
+
+enum { COLUMNS = 1, ROWS = 2, SCALARS = 4 }; /* what the answer's rows are */
+
+/* Blanks are those of json_agg and of its neighbours, which would make the whole. */
+static const struct {
+    HandlerKind handler;
+    unsigned of;
+    RowWriter writer;
+} writers[] = {
+    {HANDLER_NONE, COLUMNS, {.row = NULL}},
+    {HANDLER_OBJECT, COLUMNS, {.row = write_columns, .one = true}},
+    {HANDLER_JSON, COLUMNS, {NULL, "[", ",", "]", .row = write_columns}},
+    {HANDLER_JSON,
+     ROWS,
+     {"to_json(_postgrest_t)", "[", ", \n ", "]", .row = write_value}},
+    {HANDLER_JSON,
+     SCALARS,
+     {"to_json(_postgrest_t.pgrst_scalar)", "[", ", ", "]", .row = write_value}},
+    {HANDLER_STRIPPED,
+     ROWS,
+     {"json_strip_nulls(to_json(_postgrest_t))", "[", ",", "]", .row = write_value}},
+    {HANDLER_STRIPPED,
+     SCALARS,
+     {"json_strip_nulls(to_json(_postgrest_t.pgrst_scalar))", "[", ",", "]",
+      .row = write_value}},
+    {HANDLER_GEOJSON,
+     ROWS | SCALARS,
+     {"ST_AsGeoJSON(_postgrest_t)::json",
+      "{\"type\" : \"FeatureCollection\", \"features\" : [", ", ", "]}",
+      .row = write_value}},
+    {HANDLER_CSV,
+     ROWS | SCALARS,
+     {NULL, "\n", "\n", "", .names = add_csv_names, .row = write_csv}},
+};
+
+const RowWriter *rows_writer(const RestJob *job)
+{
+    const Plan *p = &job->plan;
+    bool scalars = p->routine && routine_returns_scalars(p->routine);
+    unsigned of = job->shaped ? COLUMNS : scalars ? SCALARS : ROWS;
+    for (isize i = 0; i < countof(writers); i++)
+        if (writers[i].handler == p->handler.kind && (writers[i].of & of))
+            return &writers[i].writer;
+    return NULL;
+}
+
+static void add_row(RowSink *s, const PGresult *r, int row, bool first)
+{
+    const RowWriter *w = s->writer;
+    if (first && w->names)
+        w->names(&s->text, r);
+    buf_add(&s->text, str_of(first ? w->before : w->between));
+    w->row(&s->text, s, r, row);
+}
+
+Str rows_text(Ctx *cx, const RestJob *job, const Shape *shape, const PGresult *r)
+{
+    RowSink s = {.writer = job->writer, .text = buf_new(cx->arena)};
+    if (job->shaped) {
+        s.shape = *shape;
+        s.heads = json_row_heads(cx->arena, shape);
+    }
+    int n = PQntuples(r);
+    for (int i = 0; i < n && (i == 0 || !s.writer->one); i++)
+        add_row(&s, r, i, i == 0);
+    if (!n)
+        buf_add(&s.text, str_of(s.writer->before));
+    buf_add(&s.text, str_of(s.writer->after));
+    return buf_str(&s.text);
+}
+
+/* --- as they come ----------------------------------------------------------------- */
 
 /* Not by a key, and no end to them in sight. */
 static bool reads_many(const Plan *p)
@@ -17,9 +112,7 @@ static bool reads_many(const Plan *p)
 bool rows_may_be_many(const RestJob *job)
 {
     const Plan *p = &job->plan;
-    if (job->elements)
-        return true;
-    if (!job->shaped || job->is_part || job->nested)
+    if (!job->writer || job->is_part || job->nested)
         return false;
     if (job->ask.action == ACTION_READ)
         return reads_many(p);
@@ -29,10 +122,8 @@ bool rows_may_be_many(const RestJob *job)
 /* Its head can be said before its rows are all there. */
 static bool may_send(const RestJob *job)
 {
-    int count = job->ask.prefer.count;
-    bool counts = count == COUNT_EXACT || count == COUNT_ESTIMATED;
     return job->ask.action == ACTION_READ && job->settings < 0 &&
-           (!counts || job->count >= 0);
+           (!plan_counts(&job->plan) || job->count >= 0);
 }
 
 static void close_file(void *sink)
@@ -89,7 +180,7 @@ static bool first_row(Ctx *cx, const RestJob *job)
     RowSink *s = job->sink;
     s->text = buf_new(cx->arena);
     s->shape = job->shape;
-    if (job->elements)
+    if (!job->shaped)
         return true;
     if (!shape_agrees(&s->shape, s->row)) {
         if (job->ask.action == ACTION_READ) {
@@ -103,39 +194,16 @@ static bool first_row(Ctx *cx, const RestJob *job)
     return true;
 }
 
-/* What PostgreSQL writes is as json_agg would have it. */
-static Str separator(const RestJob *job)
-{
-    const Routine *f = job->plan.routine;
-    return !job->elements                    ? S(",")
-           : f && routine_returns_scalars(f) ? S(", ")
-                                             : S(", \n ");
-}
-
-static Str value_at(const PGresult *row)
-{
-    return (Str){PQgetvalue(row, 0, 0), PQgetlength(row, 0, 0)};
-}
-
 static bool take(Ctx *cx)
 {
     const RestJob *job = cx->state;
     RowSink *s = job->sink;
-    bool array = job->plan.handler.kind == HANDLER_JSON;
     if (s->n == 1 && !first_row(cx, job))
         return false;
     if (s->deaf)
         return true;
-    if (array)
-        buf_add(&s->text, s->n == 1 ? S("[") : separator(job));
-    if (job->elements)
-        buf_add(&s->text, PQgetisnull(s->row, 0, 0) ? S("null") : value_at(s->row));
-    else
-        add_json_row_by(&s->text, &s->shape, s->heads, s->row, 0);
-    if (!array) {
-        s->deaf = true; /* another one is an error, which says how many there are */
-        return true;
-    }
+    add_row(s, s->row, 0, s->n == 1);
+    s->deaf = s->writer->one;
     bool begun = s->sending || s->file >= 0;
     return s->text.len < (begun ? PIECE : LARGE_ANSWER) || pour(cx, job);
 }
@@ -146,7 +214,7 @@ static bool on_row(PipeJob *pipe_job, const Reply *so_far, const PGresult *row)
     const RestJob *job = cx->state;
     RowSink *s = job->sink;
     s->n++;
-    if (s->deaf || job->plan.handler.kind == HANDLER_NONE)
+    if (s->deaf || !s->writer->row)
         return true;
     s->so_far = so_far;
     s->row = row;
@@ -162,7 +230,7 @@ static bool on_row(PipeJob *pipe_job, const Reply *so_far, const PGresult *row)
 void rows_begin(Ctx *cx, RestJob *job)
 {
     job->sink = make(cx->arena, RowSink);
-    *job->sink = (RowSink){.file = -1};
+    *job->sink = (RowSink){.writer = job->writer, .file = -1};
     cx->job.batch.statements[cx->job.batch.n - 1].by_row = true;
     cx->job.on_row = on_row;
 }
@@ -172,10 +240,12 @@ bool rows_end(Ctx *cx, const RestJob *job, Str *body)
     RowSink *s = job->sink;
     if (s->error.kind)
         return fail_with(cx, s->error);
-    bool array = job->plan.handler.kind == HANDLER_JSON;
-    if (array && s->n)
-        buf_add(&s->text, S("]"));
-    *body = array && !s->n ? S("[]") : s->n && s->text.s ? buf_str(&s->text) : S("");
+    if (!s->n) {
+        s->text = buf_new(cx->arena);
+        buf_add(&s->text, str_of(s->writer->before));
+    }
+    buf_add(&s->text, str_of(s->writer->after));
+    *body = buf_str(&s->text);
     if (s->sending)
         (void)answer_send(cx, *body);
     else if (s->file >= 0)

@@ -1,5 +1,5 @@
 /*
- * rows.h — an answer's rows as JSON, written while they come.
+ * rows.h — an answer's rows as text: JSON, CSV, GeoJSON, written while they come.
  *
  * Up to LARGE_ANSWER they are gathered, and answered like anything else.  What is
  * larger is sent on as it comes, when its head can be said by then; otherwise it is
@@ -13,7 +13,22 @@
 
 enum { LARGE_ANSWER = 1 << 20, MANY_ROWS = 1000 };
 
-typedef struct RowSink {
+typedef struct RowSink RowSink;
+
+/* How rows become the answer's text: names, before, row, between, row, ..., after. */
+typedef struct RowWriter {
+    const char *each; /* what is asked of a row, for sql_rows; NULL: its columns */
+    const char *before, *between, *after;     /* without rows, too; NULL: nothing */
+    void (*names)(Buf *b, const PGresult *r); /* of the columns, when there is a row */
+    void (*row)(Buf *b, const RowSink *s, const PGresult *r, int row);
+    bool one; /* another row is an error, which says how many there are */
+} RowWriter;
+
+/* NULL: they are PostgreSQL's to write. */
+const RowWriter *rows_writer(const RestJob *job);
+
+struct RowSink {
+    const RowWriter *writer;
     int64_t n; /* rows that have come */
     Buf text;  /* of them, since the last piece */
     Shape shape;
@@ -27,11 +42,12 @@ typedef struct RowSink {
     Error error; /* what went wrong on the way */
     const Reply *so_far;
     const PGresult *row;
-} RowSink;
+};
 
 /* Whether the main statement's rows are better taken one by one. */
 bool rows_may_be_many(const RestJob *job);
 void rows_begin(Ctx *cx, RestJob *job); /* the newest statement's are */
+Str rows_text(Ctx *cx, const RestJob *job, const Shape *shape, const PGresult *r);
 
 /* When all have come: the body, or the rest of it; false: *cx->error says why not. */
 bool rows_end(Ctx *cx, const RestJob *job, Str *body);

@@ -199,45 +199,6 @@ static void push_pre_request(Ctx *cx, const RestConfig *config)
     push(cx, &q);
 }
 
-/* A call whose answer is rows of a relation, and nobody counts them. */
-static bool gives_rows(const RestJob *job)
-{
-    const Routine *f = job->plan.routine;
-    return f->returns_set && f->returns_composite &&
-           job->ask.prefer.count == COUNT_UNSAID;
-}
-
-/* A read's rows, or those that a write or a call gives, for C to write as JSON. */
-static void say_shaped(Sql *q, RestJob *job)
-{
-    Plan *p = &job->plan;
-    job->shape = shape_new(p->arena, p->root);
-    if (p->root->from_source) {
-        sql_add(q, S("with pgrst_source as ("));
-        if (job->ask.action == ACTION_UPDATE)
-            sql_update(q, p);
-        else if (job->ask.action == ACTION_DELETE)
-            sql_delete(q, p);
-        else if (job->ask.action == ACTION_CALL)
-            sql_call(q, p);
-        else
-            sql_insert(q, p);
-        sql_add(q, S(") "));
-    }
-    sql_read(q, p->root, &job->shape);
-}
-
-static void say_bare_write(Sql *q, const RestJob *job)
-{
-    const Plan *p = &job->plan;
-    if (job->ask.action == ACTION_UPDATE)
-        sql_update(q, p);
-    else if (job->ask.action == ACTION_DELETE)
-        sql_delete(q, p);
-    else
-        sql_insert(q, p);
-}
-
 static bool next_piece(Ctx *cx)
 {
     RestJob *job = cx->state;
@@ -260,27 +221,41 @@ static bool feed(PipeJob *pipe_job, Statement *next)
     return more;
 }
 
+/* C knows the columns, and writes the JSON. */
+static bool may_shape(const RestJob *job)
+{
+    const Plan *p = &job->plan;
+    bool plain = p->handler.kind == HANDLER_JSON || p->handler.kind == HANDLER_NONE ||
+                 (p->handler.kind == HANDLER_OBJECT && !p->handler.stripped);
+    return plain && !job->unshaped && shape_fits(p->root) &&
+           (!p->routine || p->routine->returns_composite);
+}
+
+/* Of a call that nobody wants to see, PostgreSQL counts the rows. */
+static bool gives_rows(const Plan *p)
+{
+    return p->media.kind != MEDIA_PLAN &&
+           (!p->routine ||
+            (p->routine->returns_set && p->handler.kind != HANDLER_NONE));
+}
+
 static void push_main(Ctx *cx, RestJob *job)
 {
     Plan *p = &job->plan;
-    bool plain = p->handler.kind == HANDLER_JSON ||
-                 (p->handler.kind == HANDLER_OBJECT && !p->handler.stripped);
-    bool silent = p->handler.kind == HANDLER_NONE;
-    bool by_postgresql =
-        p->media.kind == MEDIA_PLAN || (p->routine && !gives_rows(job));
     Sql q = sql_new(cx->arena);
-    if (!by_postgresql && silent && action_writes(job->ask.action)) {
-        say_bare_write(&q, job);
-    } else if (!by_postgresql && (plain || silent) && !job->unshaped &&
-               shape_fits(p->root)) {
-        job->shaped = true;
-        say_shaped(&q, job);
-    } else if (!job->is_part && body_has_elements(p)) {
-        job->elements = true;
-        sql_elements(&q, p);
-    } else {
+    bool rows = gives_rows(p);
+    bool bare =
+        rows && p->handler.kind == HANDLER_NONE && action_writes(job->ask.action);
+    job->shaped = rows && !bare && may_shape(job);
+    job->writer = rows && !bare ? rows_writer(job) : NULL;
+    if (job->shaped)
+        job->shape = shape_new(p->arena, p->root);
+    if (bare)
+        sql_change(&q, p);
+    else if (job->writer)
+        sql_rows(&q, p, str_of(job->writer->each), job->shaped ? &job->shape : NULL);
+    else
         sql_body(&q, p);
-    }
     job->main = push(cx, &q);
     if (rows_may_be_many(job))
         rows_begin(cx, job);
@@ -290,20 +265,13 @@ static void push_main(Ctx *cx, RestJob *job)
     }
 }
 
-static bool counts_all(const RestJob *job)
-{
-    int count = job->ask.prefer.count;
-    return count == COUNT_EXACT || count == COUNT_ESTIMATED;
-}
-
-/* A read that gives every row has counted them already. */
 static void push_counts(Ctx *cx, RestJob *job)
 {
     const Plan *p = &job->plan;
     int64_t most = p->config->max_rows;
     if (job->ask.action != ACTION_READ || p->media.kind == MEDIA_PLAN)
         return;
-    if (counts_all(job) && (most || !window_is_all(job->ask.top))) {
+    if (plan_counts_apart(p)) {
         Sql q = sql_new(cx->arena);
         sql_add(&q, S("select count(*) from ("));
         sql_count(&q, p->root);
@@ -335,7 +303,8 @@ static void push_settings(Ctx *cx, RestJob *job)
     job->settings =
         push_text(cx, S("select nullif(current_setting('response.headers', true), ''),"
                         " nullif(current_setting('response.status', true), ''),"
-                        " nullif(current_setting('pgrst.inserted', true), '')"));
+                        " nullif(current_setting('pgrst.inserted', true), ''),"
+                        " nullif(current_setting('pgrst.total', true), '')"));
 }
 
 static bool gives_an_answer(const RestJob *job)

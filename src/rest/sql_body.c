@@ -1,9 +1,8 @@
 /*
- * sql_body.c — answers that PostgreSQL makes whole: calls, aggregates, spreads, CSV,
- * GeoJSON, custom media types, and plans.
+ * sql_body.c — an answer's rows, or the answer as PostgreSQL makes it whole: a value,
+ * an object, custom media types, and plans.
  *
- * One row: all rows there are (or null), rows of this answer, the body.  Or, of an
- * array that may be long, a row for each of its elements.
+ * The whole one is a row: all rows there are (or null), rows of this answer, the body.
  */
 #include "rest/sql.h"
 
@@ -87,9 +86,8 @@ static void handler(Sql *q, const Plan *p)
     }
 }
 
-static void source(Sql *q, const Plan *p)
+void sql_change(Sql *q, const Plan *p)
 {
-    sql_add(q, S("pgrst_source as ("));
     switch ((int)p->ask->action) {
     case ACTION_CREATE:
     case ACTION_PUT: sql_insert(q, p); break;
@@ -97,62 +95,84 @@ static void source(Sql *q, const Plan *p)
     case ACTION_DELETE: sql_delete(q, p); break;
     default: sql_call(q, p); break;
     }
-    sql_add(q, S("), "));
 }
 
-static bool counts(const Plan *p)
+static void every_row(Sql *q, const Plan *p)
 {
-    int wanted = p->ask->prefer.count;
-    bool here = p->ask->action == ACTION_CALL ||
-                (p->media.kind == MEDIA_PLAN && p->ask->action == ACTION_READ &&
-                 (p->config->max_rows || !window_is_all(p->ask->top)));
-    return here && (wanted == COUNT_EXACT || wanted == COUNT_ESTIMATED);
+    sql_add(q, S(" from ("));
+    sql_count(q, p->root);
+    sql_add(q, S(") as every_row"));
 }
 
-static void rows(Sql *q, const Plan *p)
+static void source(Sql *q, const Plan *p)
+{
+    sql_add(q, S("pgrst_source as ("));
+    sql_change(q, p);
+    sql_add(q, S(")"));
+}
+
+static void rows_of(Sql *q, const Plan *p, Shape *shape)
 {
     sql_add(q, S("with "));
-    if (p->root->from_source)
+    if (p->root->from_source) {
         source(q, p);
+        sql_add(q, S(", "));
+    }
     sql_add(q, S("pgrst_rows as ("));
     /* Without a body, a write's columns need not be the ones that select= names. */
     if (p->handler.kind == HANDLER_NONE && action_writes(p->ask->action))
         sql_add(q, S("select * from pgrst_source"));
     else
-        sql_read(q, p->root, NULL);
+        sql_read(q, p->root, shape);
     sql_add(q, S(") select "));
 }
 
-bool body_has_elements(const Plan *p)
+/*
+ * A call runs once, so its rows are counted by the statement that gives them, before
+ * the first one, into a setting: rows may be none, and what they look like stays.
+ */
+static void from_rows(Sql *q, const Plan *p)
 {
-    return p->handler.kind == HANDLER_JSON && !p->handler.stripped &&
-           p->media.kind != MEDIA_PLAN && !counts(p) && p->root &&
-           (p->routine ? p->routine->returns_set : p->ask->action == ACTION_READ);
+    sql_add(q, S(" from pgrst_rows as _postgrest_t"));
+    if (!p->routine || !plan_counts_apart(p))
+        return;
+    sql_add(q, S(" where (select set_config('pgrst.total', count(*)::text, true)"));
+    every_row(q, p);
+    sql_add(q, S(") is not null"));
 }
 
-void sql_elements(Sql *q, const Plan *p)
+void sql_rows(Sql *q, const Plan *p, Str each, Shape *shape)
 {
-    bool scalars = p->routine && routine_returns_scalars(p->routine);
-    rows(q, p);
-    sql_add(q, scalars ? S("to_json(_postgrest_t.pgrst_scalar)")
-                       : S("to_json(_postgrest_t)"));
-    sql_add(q, S(" from pgrst_rows as _postgrest_t"));
+    bool counted = p->routine && plan_counts_apart(p);
+    if (each.s || counted) {
+        rows_of(q, p, shape);
+        sql_add(q, each.s ? each : S("_postgrest_t.*"));
+        from_rows(q, p);
+        return;
+    }
+    if (p->root->from_source) {
+        sql_add(q, S("with "));
+        source(q, p);
+        sql_add(q, S(" "));
+    }
+    sql_read(q, p->root, shape);
 }
 
 void sql_body(Sql *q, const Plan *p)
 {
     bool single_row = p->routine && !p->routine->returns_set;
-    if (p->media.kind == MEDIA_PLAN)
+    bool plans = p->media.kind == MEDIA_PLAN;
+    if (plans)
         explain(q, &p->media);
-    rows(q, p);
-    if (counts(p)) {
-        sql_add(q, S("(select count(*) from ("));
-        sql_count(q, p->root);
-        sql_add(q, S(") as every_row), "));
+    rows_of(q, p, NULL);
+    if (plans && p->ask->action == ACTION_READ && plan_counts_apart(p)) {
+        sql_add(q, S("(select count(*)"));
+        every_row(q, p);
+        sql_add(q, S("), "));
     } else {
         sql_add(q, S("null::bigint, "));
     }
     sql_add(q, single_row ? S("1, ") : S("count(_postgrest_t), "));
     handler(q, p);
-    sql_add(q, S(" from pgrst_rows as _postgrest_t"));
+    from_rows(q, p);
 }

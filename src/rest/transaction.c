@@ -296,7 +296,8 @@ static void reset_settings(Transaction *t, Member *m)
     static const Str ours[] = {{"response.headers", 16},
                                {"response.status", 15},
                                {"pgrst.inserted", 14},
-                               {"pgrst.made", 10}};
+                               {"pgrst.made", 10},
+                               {"pgrst.total", 11}};
     Strs own = m->cx.settings;
     Str *v = make_n(m->cx.arena, Str, 2 * (countof(ours) + t->n_touched) + own.n);
     isize n = 0;

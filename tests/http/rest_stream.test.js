@@ -9,6 +9,7 @@ const MB = 1 << 20;
 // Of what passes through: ASan keeps what has been freed for a while, and rows are freed one by one.
 const ROOM = 100;
 let server;
+const csv = { headers: { accept: "text/csv" } };
 const ask = (path, options) => fetch(`${server.url}${path}`, options);
 
 before(async () => {
@@ -19,6 +20,14 @@ before(async () => {
       create view api.broken as select n as id, case when n < 100000 then 1 else 1 / (n - 100000) end as part, repeat('.', 100) as text
         from generate_series(1, 200000) n;
       create function api.many(n int) returns setof api.numbers language sql stable as 'select * from api.numbers limit n';
+      create function api.gaps(n int) returns table (id int, "a note" text, gone text) language sql stable as
+        $$ select i, nullif('note, ' || i, 'note, 2'), null from generate_series(1, n) i $$;
+      create function api.st_asgeojson(record) returns text language plpgsql immutable as $$ begin return json_build_object('properties', $1); end $$;
+      create type api.three as (n int, a text, b text);
+      create view api.odd as select n as id, chr(n) as letter, nullif(repeat(chr(n), n % 3), '') as letters, n % 2 = 0 as even, n::numeric / 7 as part,
+          '{"a": "b, c"}'::json as json, jsonb_build_object('k', chr(n)) as jsonb, array[chr(n), 'é', null] as list, row(n, chr(n), '')::api.three as pair,
+          convert_to(chr(n), 'utf8') as bytes, '' as empty, null as "the last, ""quoted"""
+        from unnest(array(select generate_series(1, 127)) || array[133, 160, 233, 8195, 8232, 12288, 128578]) n;
       create function api.plain(n int) returns setof int language sql stable as 'select i from generate_series(1, n) i';
       create table api.pieces (id int primary key, text text, made timestamptz default now());
       create table api.counts (n int);
@@ -58,6 +67,77 @@ test("a function's rows pass through as well, with their range", async () => {
   assert.deepEqual([rows.length, rows[299999].id], [300000, 300000]);
   assert.deepEqual(await (await ask("/rpc/plain?n=3")).json(), [1, 2, 3]);
   assert.deepEqual(await (await ask("/rpc/plain?n=0")).json(), []);
+  const grown = (await server.peakMB()) - before;
+  assert.ok(grown < ROOM, `grew by ${grown} MB`);
+});
+
+test("a million rows pass through as CSV", async () => {
+  const before = await server.peakMB();
+  const answer = await ask("/numbers?select=id,text", csv);
+  assert.deepEqual([answer.status, answer.headers.get("content-type"), answer.headers.get("content-range")], [200, "text/csv; charset=utf-8", "0-*/*"]);
+  const lines = (await answer.text()).split("\n");
+  assert.deepEqual([lines.length, lines[0], lines[1000000]], [1000001, "id,text", `1000000,"number 1000000${".".repeat(100)}"`]);
+  assert.ok(lines.every((line, i) => i === 0 || line.startsWith(`${i},"number ${i}.`)));
+  const grown = (await server.peakMB()) - before;
+  assert.ok(grown < ROOM, `grew by ${grown} MB`);
+});
+
+// The row's own text without its parentheses is what this API's CSV has always been.
+test("CSV is what PostgreSQL writes of a row, to the byte", async () => {
+  for (const select of ["*", "id,letter,letters", "pair,list,jsonb,id", "nothing:empty,id"]) {
+    const columns = select === "*" ? "*" : select.split(",").map((c) => c.split(":").reverse().join(" as ")).join(", ");
+    const rows = `(select ${columns} from api.odd order by id) t`;
+    const names = await server.query(`select string_agg(k, ',') from (select json_object_keys(row_to_json(t)) k from (select * from ${rows} limit 1) t) k`);
+    const lines = await server.query(`select string_agg(replace(substring(t::text, 2, length(t::text) - 2), E'\\n', '<line>'), E'\\n') from ${rows}`);
+    const answer = await (await ask(`/odd?select=${select}&order=id`, csv)).text();
+    assert.equal(answer, `${names}\n${lines.replaceAll("<line>", "\n")}`);
+  }
+  assert.equal(await (await ask("/odd?id=gt.1000000", csv)).text(), "\n");
+  assert.equal(await (await ask("/odd?select=id&id=eq.65", csv)).text(), "id\n65");
+  assert.equal(await (await ask("/rpc/gaps?n=2", csv)).text(), 'id,a note,gone\n1,"note, 1",\n2,,');
+  assert.equal(await (await ask("/rpc/plain?n=2", csv)).text(), "pgrst_scalar\n1\n2");
+  assert.equal(await (await ask("/rpc/plain?n=0", csv)).text(), "\n");
+});
+
+test("with an exact count the range is whole, and the rows pass through all the same", async () => {
+  const before = await server.peakMB();
+  const exact = { prefer: "count=exact", "accept-encoding": "identity" };
+  for (const [path, accept, status, range, size] of [
+    ["/numbers?select=id,text&id=lte.300000", "application/json", 200, "0-299999/300000", 300000],
+    ["/numbers?select=id,text&id=lte.300000", "text/csv", 200, "0-299999/300000", 300001],
+    ["/numbers?select=id,text&limit=200000&id=lte.300000", "text/csv", 206, "0-199999/300000", 200001],
+    ["/rpc/many?n=300000", "application/json", 200, "0-299999/300000", 300000],
+    ["/rpc/many?n=300000", "text/csv", 200, "0-299999/300000", 300001],
+    ["/rpc/many?n=300000&limit=200000&offset=100&id=gt.1000", "application/json", 206, "100-200099/299000", 200000],
+    ["/rpc/many?n=300000&limit=200000&select=text", "text/csv", 206, "0-199999/300000", 200001],
+    ["/rpc/plain?n=300000&limit=250000", "application/json", 206, "0-249999/300000", 250000],
+    ["/rpc/plain?n=5&limit=2", "application/json", 206, "0-1/5", 2],
+    ["/rpc/plain?n=0", "application/json", 200, "*/0", 0],
+    ["/rpc/plain?n=5&offset=5", "application/json", 206, "*/5", 0],
+  ]) {
+    const answer = await ask(path, { headers: { ...exact, accept } });
+    const body = await answer.text();
+    assert.deepEqual([answer.status, answer.headers.get("content-range"), accept === "text/csv" ? body.split("\n").length : JSON.parse(body).length],
+      [status, range, size], path);
+  }
+  const beyond = await ask("/rpc/many?n=5&offset=9", { headers: exact });
+  assert.deepEqual([beyond.status, beyond.headers.get("content-range")], [416, "*/5"]);
+  const grown = (await server.peakMB()) - before;
+  assert.ok(grown < ROOM, `grew by ${grown} MB`);
+});
+
+test("GeoJSON and arrays without nulls pass through", async () => {
+  const before = await server.peakMB();
+  const features = async (path) => (await ask(path, { headers: { accept: "application/geo+json" } })).text();
+  assert.equal(await features("/rpc/gaps?n=0"), '{"type" : "FeatureCollection", "features" : []}');
+  assert.equal(await features("/odd?select=id&id=in.(65,66)&order=id"),
+    '{"type" : "FeatureCollection", "features" : [{"properties" : {"id":65}}, {"properties" : {"id":66}}]}');
+  const many = JSON.parse(await features("/numbers?limit=200000"));
+  assert.deepEqual([many.type, many.features.length, many.features[199999].properties.id], ["FeatureCollection", 200000, 200000]);
+  const bare = async (path) => (await ask(path, { headers: { accept: "application/vnd.pgrst.array+json;nulls=stripped" } })).text();
+  assert.equal(await bare("/rpc/gaps?n=2"), '[{"id":1,"a note":"note, 1"},{"id":2}]');
+  assert.equal(await bare("/rpc/gaps?n=0"), "[]");
+  assert.equal(JSON.parse(await bare("/rpc/gaps?n=200000")).length, 200000);
   const grown = (await server.peakMB()) - before;
   assert.ok(grown < ROOM, `grew by ${grown} MB`);
 });
@@ -139,6 +219,10 @@ test("rows of a large payload come back, and an upsert counts them", async () =>
   assert.ok(Number(answer.headers.get("content-length")) > 5 * MB);
   const back = await answer.json();
   assert.deepEqual(back.map(({ id, text }) => ({ id, text })), rows);
+  const sheet = await post("/pieces?select=id,text", JSON.stringify(rows.slice(0, 9000)), {
+    "content-type": "application/json", accept: "text/csv", prefer: "return=representation, resolution=merge-duplicates, count=exact" });
+  assert.deepEqual([sheet.status, sheet.headers.get("content-range")], [200, "*/9000"]);
+  assert.equal(await sheet.text(), ["id,text", ...rows.slice(0, 9000).map(({ id, text }) => `${id},"${text.replaceAll('"', '""')}"`)].join("\n"));
   await empty();
 });
 
