@@ -3,8 +3,6 @@
 #include "http/server.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -25,30 +23,14 @@ static int64_t limit(const Exchange *x)
     return x->body_limit;
 }
 
-/* O_TMPFILE where the file system knows it: no name that a crash could leave behind. */
-static int open_spool(const char *dir)
-{
-    int fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    if (fd >= 0)
-        return fd;
-    char path[512];
-    int n = snprintf(path, sizeof path, "%s/body-XXXXXX", dir);
-    if (n < 0 || n >= (int)sizeof path)
-        return -1;
-    fd = mkostemp(path, O_CLOEXEC);
-    if (fd >= 0)
-        unlink(path);
-    return fd;
-}
-
 int http_spool(const Exchange *x)
 {
-    return open_spool(x->conn->server->settings->spool_dir);
+    return spool_open(x->conn->server->settings->spool_dir);
 }
 
 static const ErrorKind *spool_error(int why)
 {
-    return why == ENOSPC || why == EDQUOT || why == EFBIG ? &spool_full : &spool_failed;
+    return spool_is_full(why) ? &spool_full : &spool_failed;
 }
 
 static bool is_whole(const Connection *c)
@@ -80,43 +62,22 @@ const ErrorKind *body_begin(Connection *c)
         c->body.memory = arena_alloc(x->arena, 1, 1, 0);
     }
     if (x->body_kind == BODY_FILE) {
-        x->req.body_fd = open_spool(c->server->settings->spool_dir);
+        x->req.body_fd = spool_open(c->server->settings->spool_dir);
         if (x->req.body_fd < 0)
             return spool_error(errno);
     }
     return NULL;
 }
 
-static void write_block(Spool *spool);
-
-static void on_block_written(uv_fs_t *req)
+static void on_block_written(SpoolWrite *w, int why)
 {
-    Spool *spool = req->data;
+    Spool *spool = (Spool *)w; /* its first member */
     Connection *c = spool->conn;
-    ssize_t n = req->result;
-    uv_fs_req_cleanup(req);
     c->disk = false;
-    spool->written += n > 0 ? (isize)n : 0;
-    if (n < 0)
-        c->body.failure = spool_error((int)-n);
-    else if (spool->written < spool->n && c->state == CONN_BODY)
-        write_block(spool);
-    else
-        spool->n = 0;
+    spool->n = 0;
+    if (why)
+        c->body.failure = spool_error(why);
     connection_resume(c);
-}
-
-/* On a thread, for a disk may keep a writer waiting; meanwhile nothing is read. */
-static void write_block(Spool *spool)
-{
-    Connection *c = spool->conn;
-    uv_buf_t rest = uv_buf_init(spool->block + spool->written,
-                                (unsigned)(spool->n - spool->written));
-    spool->req.data = spool;
-    c->disk = uv_fs_write(c->server->loop, &spool->req, exchange(c)->req.body_fd, &rest,
-                          1, -1, on_block_written) == 0;
-    if (!c->disk)
-        c->body.failure = &spool_failed;
 }
 
 static const ErrorKind *spool(Connection *c, Str data)
@@ -124,6 +85,8 @@ static const ErrorKind *spool(Connection *c, Str data)
     BodyReader *b = &c->body;
     if (!b->spool) {
         b->spool = heap_get(sizeof *b->spool);
+        b->spool->write.file = exchange(c)->req.body_fd;
+        b->spool->write.done = on_block_written;
         b->spool->conn = c;
         b->spool->n = 0;
     }
@@ -133,15 +96,17 @@ static const ErrorKind *spool(Connection *c, Str data)
     return NULL;
 }
 
-/* A block with room for one more read waits for it. */
+/* A block with room for one more read waits for it; while it is written nothing is
+ * read. */
 static void flush(Connection *c)
 {
     Spool *spool = c->body.spool;
     if (!spool || spool->n == 0 ||
         (spool->n <= SPOOL_BLOCK - READ_SIZE && !is_whole(c)))
         return;
-    spool->written = 0;
-    write_block(spool);
+    c->disk = spool_write(c->server->loop, &spool->write, spool->block, spool->n);
+    if (!c->disk)
+        c->body.failure = &spool_failed;
 }
 
 static const ErrorKind *store(Connection *c, Str data)

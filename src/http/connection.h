@@ -13,6 +13,7 @@
 #include "http/chunked.h"
 #include "http/exchange.h"
 #include "http/response.h"
+#include "http/spool.h"
 
 enum { READ_SIZE = 64 << 10, SPOOL_BLOCK = 2 * READ_SIZE };
 
@@ -34,9 +35,9 @@ typedef struct Link {
 
 /* A block of a body on its way into its file; on the heap. */
 typedef struct Spool {
-    uv_fs_t req;
+    SpoolWrite write; /* first */
     struct Connection *conn;
-    isize written, n;
+    isize n;
     char block[SPOOL_BLOCK];
 } Spool;
 
@@ -56,6 +57,7 @@ typedef struct Sending {
     char *packed; /* from the heap: the compressed body */
     int file;
     int64_t file_at, file_left;
+    uv_buf_t tail; /* what comes behind the file */
     uv_fs_t fs;
     char *chunk; /* from the heap: the file's next bytes */
     bool done;

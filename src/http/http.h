@@ -22,7 +22,7 @@ typedef struct Response {
     Header headers[HTTP_MAX_RESPONSE_HEADERS];
     int n_headers;
     Str body;
-    int file; /* instead of body, when file_size is set: sent from file_offset, and */
+    int file; /* ahead of the body, when file_size is set: sent from file_offset, and */
     int64_t file_offset, file_size; /* closed by the server, sent or not */
     int64_t
         head_length; /* HEAD answers: the Content-Length to name without a body, or 0 */

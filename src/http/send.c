@@ -35,7 +35,7 @@ static int64_t length_of(const Exchange *x)
     if (res->status == 204 || (res->chosen_length && res->body.len == 0))
         return -1;
     if (res->file_size)
-        return res->file_size;
+        return res->file_size + res->body.len;
     if (has_no_body(x) && res->head_length)
         return res->head_length;
     return res->status == 304 ? -1 : res->body.len;
@@ -141,10 +141,16 @@ static void go_on_with_file(Connection *c)
 
 static void written(Connection *c)
 {
-    if (c->sending.file_left)
+    Sending *out = &c->sending;
+    uv_buf_t tail = out->tail;
+    if (out->file_left) {
         go_on_with_file(c);
-    else
-        c->sending.done = true;
+    } else if (tail.len) {
+        out->tail.len = 0;
+        write_rest(c, &tail, 1);
+    } else {
+        out->done = true;
+    }
 }
 
 static void on_written(uv_write_t *req, int status)
@@ -188,6 +194,11 @@ static void write_all(Connection *c, Str head, uv_buf_t body)
         written(c);
 }
 
+static uv_buf_t buf_of(Str text)
+{
+    return (uv_buf_t){(char *)(uintptr_t)text.s, (size_t)text.len};
+}
+
 /* The answer's body, compressed where that is wanted. */
 static uv_buf_t pack(Connection *c, Framing *framing)
 {
@@ -202,7 +213,7 @@ static uv_buf_t pack(Connection *c, Framing *framing)
             body = packed;
         c->sending.packed = (char *)(uintptr_t)packed.s;
     }
-    return (uv_buf_t){(char *)(uintptr_t)body.s, (size_t)body.len};
+    return buf_of(body);
 }
 
 /* The first piece goes out with the head; false: there is none. */
@@ -212,13 +223,17 @@ static bool take_file(Connection *c, uv_buf_t *body)
     Sending *out = &c->sending;
     out->file = res->file;
     out->file_at = res->file_offset;
-    out->file_left = has_no_body(&c->slot->x) ? 0 : res->file_size;
-    return out->file_left == 0 || read_cached(out, body) != CHUNK_FAILED;
+    if (has_no_body(&c->slot->x))
+        return true;
+    out->file_left = res->file_size;
+    out->tail = buf_of(res->body);
+    return read_cached(out, body) != CHUNK_FAILED;
 }
 
 static void internal_error(Connection *c, Str why)
 {
     c->sending.file_left = 0;
+    c->sending.tail.len = 0;
     c->slot->x.res = (Response){.status = 500, .content_type = S("text/plain")};
     c->slot->x.res.body = why;
 }

@@ -106,6 +106,7 @@ int command_rest(int argc, char **argv)
     sigaddset(&signals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an answer, not the end */
     rest_environment();
     p->arena = arena_reserve(16 << 20);
     if (!start(p, &error))

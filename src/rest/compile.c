@@ -187,8 +187,7 @@ bool rest_on_error(Ctx *cx)
         job = transaction_blame(cx, job);
     if (job && job->nested)
         nested_blame(cx, job);
-    if (job)
-        rows_take_back(cx, job);
+    cx->res.file_size = 0; /* no commit, no answer */
     if (job && job->too_large)
         cx->error = (Error){.kind = &request_too_large};
     if (job &&

@@ -425,7 +425,6 @@ bool rest_respond(Ctx *cx)
     if (!apply_settings(cx, job))
         return false;
     cx->res.chosen_length = cx->res.status == 204 || job->ask.headers_only;
-    rows_give_file(cx, job);
     add_common_headers(cx, job);
     return true;
 }

@@ -3,10 +3,7 @@
 #include "rest/errors.h"
 #include "rest/json_rows.h"
 
-#include <errno.h>
-#include <unistd.h>
-
-enum { PIECE = 64 << 10 };
+enum { PIECE = 64 << 10, BLOCK = 256 << 10 }; /* to send; to write */
 
 /* --- what a row becomes ----------------------------------------------------------- */
 
@@ -126,31 +123,9 @@ static bool may_send(const RestJob *job)
            (!plan_counts(&job->plan) || job->count >= 0);
 }
 
-static void close_file(void *sink)
+static bool in_file(const RowSink *s)
 {
-    RowSink *s = sink;
-    if (s->file >= 0 && !s->given)
-        close(s->file);
-}
-
-static bool spool(Ctx *cx, RowSink *s, Str text)
-{
-    if (s->file < 0) {
-        s->file = http_spool(cx->exchange);
-        if (s->file < 0)
-            return fail(cx, .kind = &no_room_for_answer);
-        defer(cx, close_file, s);
-    }
-    while (text.len) {
-        ssize_t n = write(s->file, text.s, (size_t)text.len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return fail(cx, .kind = &no_room_for_answer);
-        text = str_skip(text, n);
-        s->spooled += n;
-    }
-    return true;
+    return s->file && !answer_file_failed(s->file);
 }
 
 static bool pour(Ctx *cx, const RestJob *job)
@@ -161,16 +136,18 @@ static bool pour(Ctx *cx, const RestJob *job)
         cx->apart = s->deaf = true;
         return true;
     }
-    if (!s->sending && s->file < 0 && may_send(job)) {
+    if (!s->sending && !s->file && may_send(job)) {
         if (!respond_head(cx, job, s->so_far))
             return false;
         answer_begin(cx);
         s->sending = true;
     }
+    if (!s->sending && !s->file)
+        s->file = answer_file_open(cx);
+    if (!s->sending && !in_file(s))
+        return fail(cx, .kind = &no_room_for_answer);
     s->text.len = 0;
-    if (!s->sending)
-        return spool(cx, s, text);
-    s->full = !answer_send(cx, text);
+    s->full = s->sending ? !answer_send(cx, text) : !answer_file_add(s->file, text);
     return true;
 }
 
@@ -204,8 +181,8 @@ static bool take(Ctx *cx)
         return true;
     add_row(s, s->row, 0, s->n == 1);
     s->deaf = s->writer->one;
-    bool begun = s->sending || s->file >= 0;
-    return s->text.len < (begun ? PIECE : LARGE_ANSWER) || pour(cx, job);
+    isize most = s->sending ? PIECE : s->file ? BLOCK : LARGE_ANSWER;
+    return s->text.len < most || pour(cx, job);
 }
 
 static bool on_row(PipeJob *pipe_job, const Reply *so_far, const PGresult *row)
@@ -230,7 +207,7 @@ static bool on_row(PipeJob *pipe_job, const Reply *so_far, const PGresult *row)
 void rows_begin(Ctx *cx, RestJob *job)
 {
     job->sink = make(cx->arena, RowSink);
-    *job->sink = (RowSink){.writer = job->writer, .file = -1};
+    *job->sink = (RowSink){.writer = job->writer};
     cx->job.batch.statements[cx->job.batch.n - 1].by_row = true;
     cx->job.on_row = on_row;
 }
@@ -240,6 +217,8 @@ bool rows_end(Ctx *cx, const RestJob *job, Str *body)
     RowSink *s = job->sink;
     if (s->error.kind)
         return fail_with(cx, s->error);
+    if (s->file && !in_file(s))
+        return fail(cx, .kind = &no_room_for_answer);
     if (!s->n) {
         s->text = buf_new(cx->arena);
         buf_add(&s->text, str_of(s->writer->before));
@@ -248,25 +227,7 @@ bool rows_end(Ctx *cx, const RestJob *job, Str *body)
     *body = buf_str(&s->text);
     if (s->sending)
         (void)answer_send(cx, *body);
-    else if (s->file >= 0)
-        return spool(cx, s, *body);
+    else if (s->file)
+        answer_file_send(s->file);
     return true;
-}
-
-void rows_give_file(Ctx *cx, const RestJob *job)
-{
-    RowSink *s = job->sink;
-    if (!s || s->file < 0)
-        return;
-    s->given = true;
-    cx->res.body = (Str){0};
-    cx->res.file = s->file;
-    cx->res.file_size = s->spooled;
-}
-
-void rows_take_back(Ctx *cx, const RestJob *job)
-{
-    if (job->sink)
-        job->sink->given = false;
-    cx->res.file_size = 0;
 }

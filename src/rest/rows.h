@@ -36,10 +36,8 @@ struct RowSink {
     bool deaf;   /* the rest is counted, and no more */
     bool misfit; /* the rows are not of the shape */
     bool sending, full;
-    int file; /* the spool; -1: none */
-    bool given;
-    int64_t spooled;
-    Error error; /* what went wrong on the way */
+    AnswerFile *file; /* NULL: none */
+    Error error;      /* what went wrong on the way */
     const Reply *so_far;
     const PGresult *row;
 };
@@ -51,8 +49,6 @@ Str rows_text(Ctx *cx, const RestJob *job, const Shape *shape, const PGresult *r
 
 /* When all have come: the body, or the rest of it; false: *cx->error says why not. */
 bool rows_end(Ctx *cx, const RestJob *job, Str *body);
-void rows_give_file(Ctx *cx, const RestJob *job); /* as cx->res's, when there is one */
-void rows_take_back(Ctx *cx, const RestJob *job); /* there is an error after all */
 
 /* respond.c: the head of an answer whose rows are not all there yet. */
 bool respond_head(Ctx *cx, const RestJob *job, const Reply *so_far);

@@ -109,6 +109,18 @@ void answer_begin(Ctx *cx);
 bool answer_send(Ctx *cx, Str bytes);
 
 /*
+ * LANE_LOOP: an answer that is whole before it goes out, in a file until then.  A
+ * thread writes: when answer_file_add says false, job.on_row says so too, and is called
+ * again by itself, or respond is.  answer_file_send makes it cx->res's, ahead of the
+ * body.
+ */
+typedef struct AnswerFile AnswerFile;
+AnswerFile *answer_file_open(Ctx *cx); /* NULL: there is no disk for it */
+bool answer_file_add(AnswerFile *f, Str bytes);
+bool answer_file_failed(const AnswerFile *f);
+void answer_file_send(const AnswerFile *f);
+
+/*
  * One turn of a request's work: arena overflow inside ends it as request_too_large.
  * longjmp must never cross a library's frames, so libraries are called from inside
  * turns and never call turns.

@@ -57,6 +57,8 @@ export async function startAlone({ sql = "", env = {} } = {}) {
     ended.then((code) => reject(new Error(`rung rest ended with ${code}`)));
   });
 
+  alone.pid = child.pid;
+
   // The most memory that the server has had.
   alone.peakMB = async () => {
     const status = await readFile(`/proc/${child.pid}/status`, "utf8");

@@ -1,10 +1,13 @@
 // Answers and payloads that are too large to be kept: they pass through.
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { connect } from "node:net";
 import { after, before, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
+import { promisify } from "node:util";
 import { anon, startAlone } from "./alone.js";
 
+const run = promisify(execFile);
 const MB = 1 << 20;
 // Of what passes through: ASan keeps what has been freed for a while, and rows are freed one by one.
 const ROOM = 100;
@@ -160,6 +163,29 @@ test("an error in mid-stream is seen: the answer ends without its end", async ()
   assert.equal(answer.status, 200);
   await assert.rejects(answer.text());
   assert.equal((await ask("/broken?limit=5")).status, 200);
+});
+
+test("an answer that finds no room on the disk says so, and the next one that fits is answered", async () => {
+  const limit = (bytes) => run("prlimit", [`--fsize=${bytes}:unlimited`, "--pid", String(server.pid)]);
+  await limit(4 * MB);
+  try {
+    const answer = await ask("/rpc/many?n=100000");
+    assert.deepEqual([answer.status, (await answer.json()).code], [507, "RUNG104"]);
+    assert.equal((await (await ask("/rpc/many?n=20000")).json()).length, 20000);
+  } finally {
+    await limit("unlimited");
+  }
+  assert.equal((await (await ask("/rpc/many?n=100000")).json()).length, 100000);
+});
+
+test("an answer that waits on the disk is whole when several come at once, and nobody waits for one that was left", async () => {
+  const leaving = new AbortController();
+  const left = Array.from({ length: 3 }, () => assert.rejects(ask("/rpc/many?n=200000", { signal: leaving.signal })));
+  await pause(100);
+  leaving.abort();
+  await Promise.all(left);
+  const answers = await Promise.all([30000, 60000, 90000].map(async (n) => (await ask(`/rpc/many?n=${n}`)).json()));
+  answers.forEach((rows, i) => assert.ok(rows.length === 30000 * (i + 1) && rows.every((row, k) => row.id === k + 1)));
 });
 
 test("a slow reader stops the reading of rows, and others go on", async () => {
