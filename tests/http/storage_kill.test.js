@@ -139,7 +139,7 @@ test("the database's connections die under it: 503 or done, and nothing between"
   const work = Promise.all(writers.map((w) => w.work(() => going)));
   for (let i = 0; i < 15; i++) {
     await pause(50 + pick(150));
-    await server.query("select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'authenticator'");
+    await server.query("select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'authenticator' and datname = current_database()");
   }
   going = false;
   await work;
