@@ -186,6 +186,9 @@ test("an answer that waits on the disk is whole when several come at once, and n
   await Promise.all(left);
   const answers = await Promise.all([30000, 60000, 90000].map(async (n) => (await ask(`/rpc/many?n=${n}`)).json()));
   answers.forEach((rows, i) => assert.ok(rows.length === 30000 * (i + 1) && rows.every((row, k) => row.id === k + 1)));
+  const busy = "select count(*) from pg_stat_activity where datname = current_database() and state <> 'idle' and pid <> pg_backend_pid()";
+  for (let i = 0; i < 100 && (await server.query(busy)) !== "0"; i++) await pause(100);
+  assert.equal(await server.query(busy), "0", "every connection is free again");
 });
 
 test("a slow reader stops the reading of rows, and others go on", async () => {
