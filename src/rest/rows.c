@@ -99,8 +99,7 @@ Str rows_text(Ctx *cx, const RestJob *job, const Shape *shape, const PGresult *r
 
 /* --- as they come ----------------------------------------------------------------- */
 
-/* Not by a key, and no end to them in sight. */
-static bool reads_many(const Plan *p)
+bool reads_many(const Plan *p)
 {
     Window w = p->root->window;
     return w.last == LAST_ROW || w.last - w.first >= MANY_ROWS;

@@ -42,6 +42,7 @@ struct RowSink {
     const PGresult *row;
 };
 
+bool reads_many(const Plan *p); /* no end to its rows in sight, or far away */
 /* Whether the main statement's rows are better taken one by one. */
 bool rows_may_be_many(const RestJob *job);
 void rows_begin(Ctx *cx, RestJob *job); /* the newest statement's are */

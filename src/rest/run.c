@@ -79,7 +79,7 @@ static bool wants_own_connection(const RestJob *job)
         return !has_key_filter(p, p->filters);
     if (action_writes(job->ask.action))
         return !job->ask.payload.is_object || job->ask.payload.raw.len > SMALL_PAYLOAD;
-    return p->root->window.last == LAST_ROW && !has_key_filter(p, p->root->filters);
+    return reads_many(p) && !has_key_filter(p, p->root->filters);
 }
 
 /* The function's own, else the role's. */
