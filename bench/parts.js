@@ -31,19 +31,24 @@ export async function load(port, file, { connections, seconds, rate }) {
   return JSON.parse(stdout);
 }
 
-// Processor time so far, of the server and of all of its cluster's processes: steadier than requests a second.
+// Processor time so far, by process: the server's own and its cluster's, which is steadier than requests a second.
 export function cpuSeconds({ child }) {
-  const fields = (pid) => readFileSync(`/proc/${pid}/stat`, "utf8").replace(/.*\) /s, "").split(" ");
-  const seconds = (f) => (Number(f[11]) + Number(f[12])) / 100;
   const postmaster = readFileSync(join(data, "pg/postmaster.pid"), "utf8").split("\n")[0];
-  let postgres = 0;
+  const times = new Map();
   for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
     try {
-      const f = fields(pid);
-      if (f[1] === postmaster) postgres += seconds(f);
+      const f = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/.*\) /s, "").split(" ");
+      if (f[1] === postmaster || pid === String(child.pid)) times.set(pid, (Number(f[11]) + Number(f[12])) / 100);
     } catch { /* it has ended */ }
   }
-  return { rung: seconds(fields(child.pid)), postgres };
+  return times;
+}
+
+// Of those that were there before and after.
+export function cpuBetween(before, after, { child }) {
+  const spent = { rung: 0, postgres: 0 };
+  for (const [pid, seconds] of after) if (before.has(pid)) spent[pid === String(child.pid) ? "rung" : "postgres"] += seconds - before.get(pid);
+  return spent;
 }
 
 export const socketFolder = () => psql("-c", "show unix_socket_directories").trim();

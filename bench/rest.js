@@ -2,7 +2,7 @@
 // claims, in turn, medians of the rounds.  --full: how it grows with rows, connections and tables (rest_growth.js).
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { cpuSeconds, load, peopleInTurn, pgbench, pgbenchFile, requestsFile, socketFolder, startPeer } from "./parts.js";
+import { cpuBetween, cpuSeconds, load, peopleInTurn, pgbench, pgbenchFile, requestsFile, socketFolder, startPeer } from "./parts.js";
 import { fillLists, fillOnce, median, psql, root, start, token } from "./rung.js";
 
 if (process.argv.includes("--full")) {
@@ -102,9 +102,9 @@ try {
       for (const s of who) {
         const before = cpuSeconds(rung);
         const { rps: n } = await load(servers[s].port, files[s], { connections: 32, seconds: SECONDS });
-        const after = cpuSeconds(rung);
+        const spent = cpuBetween(before, cpuSeconds(rung), rung);
         note(s, n);
-        if (s === "rung") used.push({ rung: ((after.rung - before.rung) * 1e6) / (n * SECONDS), postgres: ((after.postgres - before.postgres) * 1e6) / (n * SECONDS) });
+        if (s === "rung") used.push({ rung: (spent.rung * 1e6) / (n * SECONDS), postgres: (spent.postgres * 1e6) / (n * SECONDS) });
         clear();
       }
     }

@@ -35,20 +35,44 @@ static void add_float(Buf *b, Str text)
         add_quoted_plain(b, text);
 }
 
+static bool lacks_minutes(Str time)
+{
+    char sign = time.len > 3 ? time.s[time.len - 3] : 0;
+    return sign == '+' || sign == '-';
+}
+
+/* The same for most: a year of four digits, and no era.  One copy. */
+static void add_usual_timestamp(Buf *b, Str text, bool zoned)
+{
+    char *at = buf_room(b, text.len + 5), *from = at;
+    *at++ = '"';
+    memcpy(at, text.s, (size_t)text.len);
+    at[10] = 'T';
+    at += text.len;
+    if (zoned && lacks_minutes(text)) {
+        memcpy(at, ":00", 3);
+        at += 3;
+    }
+    *at++ = '"';
+    b->len += at - from;
+}
+
 /* "2024-01-31 10:00:00+02 BC": a T for the first blank; an offset of whole hours gets
  * its minutes. */
 static void add_timestamp(Buf *b, Str text, bool zoned)
 {
+    if (text.len > 18 && text.s[10] == ' ' && text.s[text.len - 1] != 'C') {
+        add_usual_timestamp(b, text, zoned);
+        return;
+    }
     StrPair p = str_cut(text, ' ');
     buf_add(b, S("\""));
     buf_add(b, p.head);
     if (p.found) {
         StrPair era = str_cut(p.tail, ' ');
-        Str time = era.head;
         buf_add(b, S("T"));
-        buf_add(b, time);
-        if (zoned && time.len > 3 &&
-            (time.s[time.len - 3] == '+' || time.s[time.len - 3] == '-'))
+        buf_add(b, era.head);
+        if (zoned && lacks_minutes(era.head))
             buf_add(b, S(":00"));
         if (era.found) {
             buf_add(b, S(" "));
