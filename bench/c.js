@@ -2,7 +2,7 @@
 // Against pgbench's pipelined limit and Fastify with pg: the same rows, role and claims, in turn, medians of the rounds.
 import { readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { load, peopleInTurn, pgbench, pgbenchFile, requestsFile, socketFolder, startPeer } from "./parts.js";
+import { load, peopleInTurn, pgbench, pgbenchFile, requestsFile, socketFolder, stalls, startPeer } from "./parts.js";
 import { start, fillOnce, token, scratch, residentMB, median } from "./rung.js";
 
 const CONNECTIONS = 32, SECONDS = 4, ROUNDS = 5, PEOPLE = 10000;
@@ -12,16 +12,25 @@ const PATH = `/rest/v1/jobs?select=${COLUMNS}&order=updated_at.desc&limit=20`;
 const script = pgbenchFile("c", `select coalesce(json_agg(t), '[]') from (select ${COLUMNS} from public.jobs order by updated_at desc limit 20) t`,
   `\\set n random(1, ${PEOPLE})`);
 const requests = (name, path) => requestsFile(name, peopleInTurn(PEOPLE), () => ({ path }));
-const ask = (port, file, rate) => load(port, file, { connections: CONNECTIONS, seconds: SECONDS, rate });
-const limit = (socket, ...more) => pgbench(socket, script, { connections: CONNECTIONS, seconds: SECONDS, more });
+const ask = (port, file, rate, seconds = SECONDS) => load(port, file, { connections: CONNECTIONS, seconds, rate });
+const limit = (socket, seconds, ...more) => pgbench(socket, script, { connections: CONNECTIONS, seconds, more });
 
-// What the machine itself does to a tail: pgbench's own p99 over p50 at the same share of its capacity.
-async function controlTail(socket, rate) {
+// Tails in windows of a second, and medians of those: what one stall of the machine does stays in its window.
+const WINDOWS = 11;
+async function tail(windows, once) {
+  const all = [];
+  for (let i = 0; i < windows; i++) all.push(await once());
+  const p50 = median(all.map((w) => w.p50)), p99 = median(all.map((w) => w.p99));
+  return { p50, p99, ratio: median(all.map((w) => w.p99 / w.p50)) };
+}
+
+// What the machine itself does to a tail: pgbench's own at the same share of its capacity.
+async function pgbenchTail(socket, rate) {
   for (const name of readdirSync(scratch)) if (name.startsWith("tail.")) rmSync(join(scratch, name));
-  await limit(socket, "-R", String(Math.round(rate)), "-l", "--log-prefix=tail");
+  await limit(socket, 1, "-R", String(Math.round(rate)), "-l", "--log-prefix=tail");
   const log = readdirSync(scratch).find((name) => name.startsWith("tail."));
   const ms = readFileSync(join(scratch, log), "utf8").trim().split("\n").map((line) => Number(line.split(" ")[2]) / 1000).sort((a, b) => a - b);
-  return ms[Math.floor(ms.length * 0.99)] / ms[ms.length >> 1];
+  return { p50: ms[ms.length >> 1], p99: ms[Math.floor(ms.length * 0.99)] };
 }
 
 const rung = await start();
@@ -33,25 +42,26 @@ const rps = { rung: [], pgbench: [], fastify: [] };
 try {
   await ask(rung.port, ours);
   for (let round = 1; round <= ROUNDS; round++) {
-    rps.pgbench.push(await limit(socket));
+    rps.pgbench.push(await limit(socket, SECONDS));
     rps.rung.push((await ask(rung.port, ours)).rps);
     rps.fastify.push((await ask(fastify.port, theirs)).rps);
     console.log(`round ${round}: pgbench ${rps.pgbench.at(-1).toFixed(0)}/s  rung ${rps.rung.at(-1).toFixed(0)}/s  fastify ${rps.fastify.at(-1).toFixed(0)}/s`);
   }
   fastify.child.kill();
-  const capacity = median(rps.rung), quiet = [], beside = [];
+  const capacity = median(rps.rung), window = () => ask(rung.port, ours, capacity * 0.7, 1);
+  const quiet = await tail(WINDOWS, window), besides = [];
   for (let round = 0; round < 3; round++) {
-    quiet.push(await ask(rung.port, ours, capacity * 0.7));
     const slow = fetch(`${rung.url}/rest/v1/rpc/bench_sleep`, { method: "POST", headers: { authorization: `Bearer ${token(1)}`, "content-type": "application/json" }, body: "{}" });
-    beside.push(await ask(rung.port, ours, capacity * 0.7));
+    besides.push((await tail(4, window)).p99);
     const answer = await slow;
     if (!answer.ok) throw new Error(`the slow query failed: ${await answer.text()}`);
   }
-  const control = await controlTail(socket, median(rps.pgbench) * 0.7);
-  const p50 = median(quiet.map((q) => q.p50)), p99 = median(quiet.map((q) => q.p99)), p99Beside = median(beside.map((q) => q.p99));
-  console.log(`at 70 %: p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms; beside a 5-second query p99 ${p99Beside.toFixed(2)} ms (x${(p99Beside / p99).toFixed(2)}); pgbench's own p99 over p50 at 70 %: ${control.toFixed(1)}`);
+  const control = await tail(WINDOWS, () => pgbenchTail(socket, median(rps.pgbench) * 0.7)), beside = median(besides);
+  const still = await stalls(5);
+  console.log(`at 70 %: p50 ${quiet.p50.toFixed(2)} ms, p99 ${quiet.p99.toFixed(2)} ms; beside a 5-second query p99 ${beside.toFixed(2)} ms (x${(beside / quiet.p99).toFixed(2)})`);
+  console.log(`controls: pgbench's own p99 over p50 at 70 % ${control.ratio.toFixed(1)}; the idle machine stands still ${still.msPerSecond.toFixed(1)} ms of each second, ${still.longest.toFixed(1)} ms at once`);
   console.log(`resident after it: ${residentMB(rung.child.pid).toFixed(1)} MB without PostgreSQL`);
-  console.log(`c limit=${(capacity / median(rps.pgbench)).toFixed(2)} fastify=${(capacity / median(rps.fastify)).toFixed(2)} p99_over_p50=${(p99 / p50).toFixed(2)}`);
+  console.log(`c limit=${(capacity / median(rps.pgbench)).toFixed(2)} fastify=${(capacity / median(rps.fastify)).toFixed(2)} p99_over_p50=${quiet.ratio.toFixed(2)}`);
 } finally {
   fastify.child.kill();
   await rung.stop();

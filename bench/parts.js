@@ -31,6 +31,12 @@ export async function load(port, file, { connections, seconds, rate }) {
   return JSON.parse(stdout);
 }
 
+// { msPerSecond, longest }: while nothing of ours runs.
+export async function stalls(seconds) {
+  const { stdout } = await run(join(root, "build/bench/stalls"), [String(seconds)]);
+  return JSON.parse(stdout);
+}
+
 // Processor time so far, by process: the server's own and its cluster's, which is steadier than requests a second.
 export function cpuSeconds({ child }) {
   const postmaster = readFileSync(join(data, "pg/postmaster.pid"), "utf8").split("\n")[0];
