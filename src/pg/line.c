@@ -155,6 +155,7 @@ void line_send(Line *l, PipeJob *job)
         l->since = uv_now(l->pipes->loop);
         l->moved = uv_hrtime();
     }
+    l->uncertain += job->uncertain;
     COUNT(l->pipes, in_flight, 1);
     COUNT(l->pipes, batches, 1);
     job->line = l;
@@ -176,20 +177,6 @@ void line_send(Line *l, PipeJob *job)
         flush(l);
 }
 
-/* Nothing was committed, since the batch failed whole: it may go again, once. */
-static bool send_again(Line *l, PipeJob *job)
-{
-    if (job->retried || job->feed || job->rows_came || job->batch.tx != TX_ONE ||
-        !reply_wants_retry(&job->reply))
-        return false;
-    job->retried = true;
-    reply_clear(&job->reply);
-    l->in_flight--;
-    COUNT(l->pipes, in_flight, -1);
-    line_send(l, job);
-    return true;
-}
-
 static void keep_pace(Line *l)
 {
     uint64_t now = uv_hrtime(), took = now - l->moved;
@@ -201,8 +188,22 @@ static void let_go(Line *l, PipeJob *job)
 {
     keep_pace(l);
     job->line = NULL;
+    l->uncertain -= job->uncertain;
     l->in_flight--;
     COUNT(l->pipes, in_flight, -1);
+}
+
+/* Nothing was committed, since the batch failed whole: it may go again, once. */
+static bool send_again(Line *l, PipeJob *job)
+{
+    if (job->retried || job->feed || job->rows_came || job->batch.tx != TX_ONE ||
+        !reply_wants_retry(&job->reply))
+        return false;
+    job->retried = true;
+    reply_clear(&job->reply);
+    let_go(l, job);
+    line_send(l, job);
+    return true;
 }
 
 static void finish(Line *l, PipeJob *job)
@@ -403,7 +404,7 @@ void line_lose(Line *l)
         pipes_end_later(p, job);
     }
     reply_clear(&l->ending);
-    l->in_flight = 0;
+    l->in_flight = l->uncertain = 0;
     COUNT(p, reconnects, 1);
     l->wait = l->dropped ? AT_ONCE : FIRST_RETRY;
     l->dropped = false;

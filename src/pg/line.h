@@ -26,7 +26,7 @@ typedef struct Line {
     uv_timer_t retry;
     uint64_t wait;  /* ms until the next attempt */
     uint64_t since; /* when something was last heard, or began; the loop's ms */
-    int in_flight;
+    int in_flight, uncertain; /* jobs; and of those, how many are */
     uint64_t moved, pace; /* when a job last ended here, or began; and nanoseconds from
                              one end to the next, of late */
     PipeJob *deciding;    /* its transaction is open */

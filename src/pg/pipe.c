@@ -3,7 +3,10 @@
 
 #include <stdlib.h>
 
-enum { TICK = 500 /* ms */, SHORT_WAIT = 2 * 1000 * 1000 /* ns */ };
+enum { TICK = 500 /* ms */ };
+
+#define SHORT_WAIT UINT64_C(2000000) /* ns */
+#define LONG_WAIT  UINT64_C(3600000000000)
 
 static void run_ended(uv_idle_t *turn)
 {
@@ -36,20 +39,35 @@ void pipes_fail_waiting(Pipes *p, bool exclusive)
 
 /* --- choosing --------------------------------------------------------------------- */
 
+static bool is_exclusive(const PipeJob *job)
+{
+    return job->exclusive || job->batch.tx != TX_ONE;
+}
+
+/* Behind what may take long nobody should stand who will not; the first line is kept
+ * for those. */
+static bool keeps_apart(const Line *l, const PipeJob *job)
+{
+    bool first = l == l->pipes->lines;
+    return !l->exclusive && (job->uncertain ? first : l->uncertain > 0);
+}
+
 /*
  * The first where the wait is short: a PostgreSQL process that has the next statement
  * at hand when it ends one neither sleeps nor wakes in between, and two on one
  * processor only push each other's data out of its caches.  Where statements are slow,
- * or one stands, the wait is long, and the next connection takes what comes.
+ * or one stands, the wait is long, and the next connection takes what comes.  What is
+ * uncertain goes where least stands, from the last one on.
  */
-static Line *choose(Pipes *p, bool exclusive)
+static Line *choose(Pipes *p, const PipeJob *job)
 {
     Line *best = NULL;
-    uint64_t shortest = UINT64_MAX;
-    for (Line *l = p->lines; l < p->lines + p->n_lines && shortest > SHORT_WAIT; l++) {
-        if (l->exclusive != exclusive || !line_has_room(l))
+    uint64_t shortest = UINT64_MAX, enough = job->uncertain ? 0 : SHORT_WAIT;
+    for (int i = 0; i < p->n_lines && shortest > enough; i++) {
+        Line *l = &p->lines[job->uncertain ? p->n_lines - 1 - i : i];
+        if (l->exclusive != is_exclusive(job) || !line_has_room(l))
             continue;
-        uint64_t wait = line_expected_wait(l);
+        uint64_t wait = line_expected_wait(l) + (keeps_apart(l, job) ? LONG_WAIT : 0);
         if (wait < shortest) {
             shortest = wait;
             best = l;
@@ -76,7 +94,7 @@ void pipes_dispatch(Pipes *p)
 {
     for (int exclusive = 0; exclusive < 2; exclusive++) {
         Queue *q = &p->waiting[exclusive];
-        for (Line *l; q->first && (l = choose(p, exclusive)) != NULL;) {
+        for (Line *l; q->first && (l = choose(p, q->first)) != NULL;) {
             COUNT(p, waiting, -1);
             line_send(l, queue_take(q));
         }
@@ -85,9 +103,9 @@ void pipes_dispatch(Pipes *p)
 
 void pipes_send(Pipes *p, PipeJob *job)
 {
-    bool exclusive = job->exclusive || job->batch.tx != TX_ONE;
+    bool exclusive = is_exclusive(job);
     job->retried = false;
-    Line *l = p->waiting[exclusive].first ? NULL : choose(p, exclusive);
+    Line *l = p->waiting[exclusive].first ? NULL : choose(p, job);
     if (l) {
         line_send(l, job);
     } else if (!pipes_any_hope(p, exclusive) ||

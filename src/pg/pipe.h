@@ -22,6 +22,7 @@ typedef struct PipeJob PipeJob;
 struct PipeJob {
     Batch batch;
     bool exclusive;
+    bool uncertain; /* how long it takes: it shares a connection with its like */
     Reply reply;
     /*
      * On an exclusive connection, of one that begins a transaction, may be NULL: what
