@@ -41,27 +41,27 @@ static bool lacks_minutes(Str time)
     return sign == '+' || sign == '-';
 }
 
-/* The same for most: a year of four digits, and no era.  One copy. */
+/* Most have a year of four digits, and no era. */
+static bool is_usual(Str text)
+{
+    return text.len > 18 && text.s[10] == ' ' && text.s[text.len - 1] != 'C';
+}
+
 static void add_usual_timestamp(Buf *b, Str text, bool zoned)
 {
-    char *at = buf_room(b, text.len + 5), *from = at;
-    *at++ = '"';
-    memcpy(at, text.s, (size_t)text.len);
-    at[10] = 'T';
-    at += text.len;
-    if (zoned && lacks_minutes(text)) {
-        memcpy(at, ":00", 3);
-        at += 3;
-    }
-    *at++ = '"';
-    b->len += at - from;
+    char *at = buf_room(b, text.len + 1);
+    at[0] = '"';
+    memcpy(at + 1, text.s, (size_t)text.len);
+    at[11] = 'T';
+    b->len += text.len + 1;
+    buf_add(b, zoned && lacks_minutes(text) ? S(":00\"") : S("\""));
 }
 
 /* "2024-01-31 10:00:00+02 BC": a T for the first blank; an offset of whole hours gets
  * its minutes. */
 static void add_timestamp(Buf *b, Str text, bool zoned)
 {
-    if (text.len > 18 && text.s[10] == ' ' && text.s[text.len - 1] != 'C') {
+    if (is_usual(text)) {
         add_usual_timestamp(b, text, zoned);
         return;
     }
