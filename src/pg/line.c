@@ -26,42 +26,21 @@ static void end_job(Pipes *p, PipeJob *job)
 static void on_socket(uv_poll_t *poll, int status, int events);
 static void take_up(uv_timer_t *timer);
 
-static void watch(Line *l, int events)
+static bool watch_socket(Line *l, int fd, int events)
 {
-    if (!l->poll || l->watched == events)
-        return;
-    l->watched = events;
-    uv_poll_start(l->poll, events, on_socket);
-}
-
-static void free_poll(uv_handle_t *h)
-{
-    free(h);
-}
-
-static void watch_socket(Line *l, int fd, int events)
-{
-    l->poll = calloc(1, sizeof *l->poll);
-    assert(l->poll);
-    l->poll->data = l;
-    l->watched = 0;
-    int bad = uv_poll_init(l->pipes->loop, l->poll, fd);
-    assert(!bad);
-    watch(l, events);
+    l->watch = watch_open(l->pipes->loop, fd, on_socket, l);
+    watch_for(l->watch, events);
+    return l->watch;
 }
 
 static void unwatch(Line *l)
 {
-    if (!l->poll)
-        return;
-    uv_poll_stop(l->poll);
-    uv_close((uv_handle_t *)l->poll, free_poll);
-    l->poll = NULL;
+    watch_close(l->watch);
+    l->watch = NULL;
 }
 
-/* While it wrote, libpq has found the connection broken and perhaps closed the socket,
- * so that no event of it will come, and its number may be another's soon.  Who sends
- * must not be called back from here: the line is lost on the next turn. */
+/* While it wrote, libpq has found the connection broken.  Who sends must not be called
+ * back from here: the line is lost on the next turn. */
 static void lose_later(Line *l)
 {
     unwatch(l);
@@ -72,7 +51,7 @@ static void flush(Line *l)
 {
     bool more;
     if (conn_flush(l->conn, &more))
-        watch(l, more ? UV_READABLE | UV_WRITABLE : UV_READABLE);
+        watch_for(l->watch, more ? UV_READABLE | UV_WRITABLE : UV_READABLE);
     else
         lose_later(l);
 }
@@ -93,7 +72,7 @@ static void feed(Line *l)
         conn_push(l->conn, STEP_SILENT, (Str){0}, &next);
     }
     if (l->feeding && !conn_is_lost(l->conn))
-        watch(l, UV_READABLE | UV_WRITABLE);
+        watch_for(l->watch, UV_READABLE | UV_WRITABLE);
     else
         flush(l);
 }
@@ -307,7 +286,7 @@ static bool read_on(Line *l)
             return true;
         if (e == CONN_ROW && !take_row(l, owner)) {
             l->paused = true;
-            watch(l, 0);
+            watch_for(l->watch, 0);
             return true;
         }
         if (e == CONN_LOST || (e == CONN_SEGMENT && !segment_ended(l, owner))) {
@@ -331,7 +310,7 @@ void line_go_on(Line *l)
 {
     l->paused = false;
     l->since = uv_now(l->pipes->loop);
-    watch(l, UV_READABLE);
+    watch_for(l->watch, UV_READABLE);
     read_and_dispatch(l);
 }
 
@@ -419,43 +398,59 @@ void line_drop(Line *l)
     line_lose(l);
 }
 
+static void wait_to_connect(Line *l, int events)
+{
+    unwatch(l); /* several addresses are tried in turn: the socket may be another */
+    if (!watch_socket(l, PQsocket(l->dialing), events))
+        line_go_down(l);
+}
+
+static void dial(Line *l)
+{
+    const PipeSettings *settings = &l->pipes->settings;
+    bool other = l->exclusive && settings->conninfo_exclusive;
+    l->dialing =
+        PQconnectStart(other ? settings->conninfo_exclusive : settings->conninfo);
+    if (!l->dialing || PQstatus(l->dialing) == CONNECTION_BAD) {
+        line_go_down(l);
+        return;
+    }
+    set_state(l, CONNECTING);
+    wait_to_connect(l, UV_WRITABLE);
+}
+
+static void connected(Line *l)
+{
+    int fd = PQsocket(l->dialing);
+    unwatch(l);
+    l->conn = conn_new(l->dialing);
+    l->dialing = NULL;
+    if (!watch_socket(l, fd, UV_READABLE)) {
+        line_go_down(l);
+        return;
+    }
+    set_state(l, UP);
+    l->wait = FIRST_RETRY;
+    l->listening = l->pipes->settings.listens != NULL;
+    if (l->listening) {
+        conn_listen(l->conn, l->pipes->settings.listens, &l->ending);
+        flush(l);
+    }
+    pipes_dispatch(l->pipes);
+}
+
 void line_connect(Line *l)
 {
     if (l->state == DOWN) {
-        const PipeSettings *settings = &l->pipes->settings;
-        bool other = l->exclusive && settings->conninfo_exclusive;
-        l->dialing =
-            PQconnectStart(other ? settings->conninfo_exclusive : settings->conninfo);
-        if (!l->dialing || PQstatus(l->dialing) == CONNECTION_BAD) {
-            line_go_down(l);
-            return;
-        }
-        set_state(l, CONNECTING);
-        watch_socket(l, PQsocket(l->dialing), UV_WRITABLE);
+        dial(l);
         return;
     }
-    PostgresPollingStatusType s = PQconnectPoll(l->dialing);
-    if (s == PGRES_POLLING_FAILED) {
-        line_go_down(l);
-    } else if (s == PGRES_POLLING_OK) {
-        unwatch(l);
-        int fd = PQsocket(l->dialing);
-        l->conn = conn_new(l->dialing);
-        l->dialing = NULL;
-        set_state(l, UP);
-        l->wait = FIRST_RETRY;
-        watch_socket(l, fd, UV_READABLE);
-        l->listening = l->pipes->settings.listens != NULL;
-        if (l->listening) {
-            conn_listen(l->conn, l->pipes->settings.listens, &l->ending);
-            flush(l);
-        }
-        pipes_dispatch(l->pipes);
-    } else {
-        /* The socket may be another one now: several addresses are tried in turn. */
-        unwatch(l);
-        watch_socket(l, PQsocket(l->dialing),
-                     s == PGRES_POLLING_READING ? UV_READABLE : UV_WRITABLE);
+    switch (PQconnectPoll(l->dialing)) {
+    case PGRES_POLLING_OK: connected(l); break;
+    case PGRES_POLLING_FAILED: line_go_down(l); break;
+    case PGRES_POLLING_READING: wait_to_connect(l, UV_READABLE); break;
+    case PGRES_POLLING_WRITING:
+    case PGRES_POLLING_ACTIVE: wait_to_connect(l, UV_WRITABLE); break;
     }
 }
 

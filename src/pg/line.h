@@ -9,6 +9,7 @@
 #include "pg/conn.h"
 #include "pg/pipe.h"
 #include "pg/pipe_queue.h"
+#include "pg/watch.h"
 
 enum { MAX_CONNECTIONS = 64, FIRST_RETRY = 100, AT_ONCE = 1 /* ms */ };
 
@@ -21,8 +22,7 @@ typedef struct Line {
     bool exclusive;
     PGconn *dialing; /* CONNECTING */
     PgConn *conn;    /* UP */
-    uv_poll_t *poll; /* its own allocation: libuv frees it after the loop has let go */
-    int watched;     /* events that poll waits for */
+    Watch *watch;    /* of its socket; NULL: none */
     uv_timer_t retry;
     uint64_t wait;  /* ms until the next attempt */
     uint64_t since; /* when something was last heard, or began; the loop's ms */

@@ -35,22 +35,22 @@ test("one request after the other is served by one process a loop", async () => 
 });
 
 test("what comes together with a call does not wait for it", async () => {
-  for (let i = 0; i < 4; i++) {
+  for (let i = 0; i < 2; i++) {
     const reads = () => Array.from({ length: 12 }, () => ask("pebbles?id=eq.1"));
-    const before = reads(), slow = ask("rpc/doze", { seconds: 1.2 }), quick = [...before, ...reads(), ...reads()];
+    const before = reads(), slow = ask("rpc/doze", { seconds: 3 }), quick = [...before, ...reads(), ...reads()];
     const longest = Math.max(...(await Promise.all(quick)).map((q) => q.ms));
-    assert.ok(longest < 1000, `a read waited ${longest.toFixed(0)} ms`);
+    assert.ok(longest < 2000, `a read waited ${longest.toFixed(0)} ms`);
     await slow;
   }
 });
 
 test("what comes while statements stand does not wait for them", async () => {
-  const slow = [0, 1, 2].map(() => ask("rpc/doze", { seconds: 1.5 }));
+  const slow = [0, 1, 2].map(() => ask("rpc/doze", { seconds: 3 }));
   await new Promise((resolve) => setTimeout(resolve, 100));
   for (let i = 0; i < 20; i++) {
     const quick = await Promise.all([0, 1, 2, 3].map(() => ask("pebbles?id=eq.1")));
     const longest = Math.max(...quick.map((q) => q.ms));
-    assert.ok(longest < 1000, `a read waited ${longest.toFixed(0)} ms`);
+    assert.ok(longest < 2000, `a read waited ${longest.toFixed(0)} ms`);
   }
-  assert.ok((await Promise.all(slow)).every((s) => s.ms >= 1500));
+  assert.ok((await Promise.all(slow)).every((s) => s.ms >= 3000));
 });
