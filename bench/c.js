@@ -16,13 +16,11 @@ const ask = (port, file, rate, seconds = SECONDS) => load(port, file, { connecti
 const limit = (socket, seconds, ...more) => pgbench(socket, script, { connections: CONNECTIONS, seconds, more });
 
 // Tails in windows of a second, and medians of those: what one stall of the machine does stays in its window.
-const WINDOWS = 11;
-async function tail(windows, once) {
-  const all = [];
-  for (let i = 0; i < windows; i++) all.push(await once());
-  const p50 = median(all.map((w) => w.p50)), p99 = median(all.map((w) => w.p99));
-  return { p50, p99, ratio: median(all.map((w) => w.p99 / w.p50)) };
+const WINDOWS = 4; // at a time
+async function windows(list, once) {
+  for (let i = 0; i < WINDOWS; i++) list.push(await once());
 }
+const tail = (list) => ({ p50: median(list.map((w) => w.p50)), p99: median(list.map((w) => w.p99)), ratio: median(list.map((w) => w.p99 / w.p50)) });
 
 // What the machine itself does to a tail: pgbench's own at the same share of its capacity.
 async function pgbenchTail(socket, rate) {
@@ -49,14 +47,16 @@ try {
   }
   fastify.child.kill();
   const capacity = median(rps.rung), window = () => ask(rung.port, ours, capacity * 0.7, 1);
-  const quiet = await tail(WINDOWS, window), besides = [];
+  const alone = [], besides = [], controls = [];
   for (let round = 0; round < 3; round++) {
+    await windows(alone, window);
     const slow = fetch(`${rung.url}/rest/v1/rpc/bench_sleep`, { method: "POST", headers: { authorization: `Bearer ${token(1)}`, "content-type": "application/json" }, body: "{}" });
-    besides.push((await tail(4, window)).p99);
+    await windows(besides, window);
     const answer = await slow;
     if (!answer.ok) throw new Error(`the slow query failed: ${await answer.text()}`);
+    await windows(controls, () => pgbenchTail(socket, median(rps.pgbench) * 0.7));
   }
-  const control = await tail(WINDOWS, () => pgbenchTail(socket, median(rps.pgbench) * 0.7)), beside = median(besides);
+  const quiet = tail(alone), beside = tail(besides).p99, control = tail(controls);
   const still = await stalls(5);
   console.log(`at 70 %: p50 ${quiet.p50.toFixed(2)} ms, p99 ${quiet.p99.toFixed(2)} ms; beside a 5-second query p99 ${beside.toFixed(2)} ms (x${(beside / quiet.p99).toFixed(2)})`);
   console.log(`controls: pgbench's own p99 over p50 at 70 % ${control.ratio.toFixed(1)}; the idle machine stands still ${still.msPerSecond.toFixed(1)} ms of each second, ${still.longest.toFixed(1)} ms at once`);
