@@ -110,8 +110,8 @@ const Str *json_row_heads(Arena *a, const Shape *shape)
     return heads;
 }
 
-void add_json_row_by(Buf *b, const Shape *shape, const Str *heads, const PGresult *r,
-                     int row)
+void add_json_row(Buf *b, const Shape *shape, const Str *heads, const PGresult *r,
+                  int row)
 {
     if (!shape->n)
         buf_add(b, S("{"));
@@ -125,24 +125,6 @@ void add_json_row_by(Buf *b, const Shape *shape, const Str *heads, const PGresul
                            (Str){PQgetvalue(r, row, (int)i), length});
     }
     buf_add(b, S("}"));
-}
-
-void add_json_row(Buf *b, const Shape *shape, const PGresult *r)
-{
-    const Str *heads = json_row_heads(b->arena, shape);
-    add_json_row_by(b, shape, heads, r, 0);
-}
-
-void add_json_rows(Buf *b, const Shape *shape, const PGresult *r)
-{
-    int n = PQntuples(r);
-    const Str *heads = json_row_heads(b->arena, shape);
-    buf_add(b, S("["));
-    for (int row = 0; row < n; row++) {
-        buf_add(b, row ? S(",") : S(""));
-        add_json_row_by(b, shape, heads, r, row);
-    }
-    buf_add(b, S("]"));
 }
 
 static bool agrees(JsonKind kind, Oid type)

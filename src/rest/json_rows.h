@@ -9,12 +9,10 @@
 /* One value as PostgreSQL prints it, DateStyle ISO. */
 void add_json_value(Buf *b, JsonKind kind, Str text);
 
-void add_json_rows(Buf *b, const Shape *shape, const PGresult *r); /* [{...},...] */
-void add_json_row(Buf *b, const Shape *shape, const PGresult *r); /* the first: {...} */
-/* The same in two steps, for rows that come one by one. */
+/* What stands before each of a row's values, once for all rows; and a row: {...} */
 const Str *json_row_heads(Arena *a, const Shape *shape);
-void add_json_row_by(Buf *b, const Shape *shape, const Str *heads, const PGresult *r,
-                     int row);
+void add_json_row(Buf *b, const Shape *shape, const Str *heads, const PGresult *r,
+                  int row);
 
 /* False: the result's types are not the ones that the shape was made for. */
 bool shape_agrees(const Shape *shape, const PGresult *r);

@@ -9,7 +9,7 @@ enum { PIECE = 64 << 10, BLOCK = 256 << 10 }; /* to send; to write */
 
 static void write_columns(Buf *b, const RowSink *s, const PGresult *r, int row)
 {
-    add_json_row_by(b, &s->shape, s->heads, r, row);
+    add_json_row(b, &s->shape, s->heads, r, row);
 }
 
 static void write_value(Buf *b, const RowSink *s, const PGresult *r, int row)
