@@ -169,6 +169,17 @@ static bool may_be_answered(Ctx *cx, const RestJob *job, const Outcome *out)
     return true;
 }
 
+/* total < 0: nobody has counted. */
+static void end_content_range(Ctx *cx, Buf *b, int64_t total)
+{
+    buf_add(b, S("/"));
+    if (total < 0)
+        buf_add(b, S("*"));
+    else
+        buf_add_int(b, total);
+    add_header(cx, S("content-range"), buf_str(b));
+}
+
 static void add_content_range(Ctx *cx, int64_t lower, int64_t upper, int64_t total)
 {
     Buf b = buf_new(cx->arena);
@@ -179,12 +190,7 @@ static void add_content_range(Ctx *cx, int64_t lower, int64_t upper, int64_t tot
     } else {
         buf_add(&b, S("*"));
     }
-    buf_add(&b, S("/"));
-    if (total < 0)
-        buf_add(&b, S("*"));
-    else
-        buf_add_int(&b, total);
-    add_header(cx, S("content-range"), buf_str(&b));
+    end_content_range(cx, &b, total);
 }
 
 static void add_content_type(Ctx *cx, const RestJob *job)
@@ -354,7 +360,6 @@ static void add_range_ahead(Ctx *cx, const RestJob *job, int64_t total)
 {
     Window w = job->plan.root->window;
     int64_t rows = total - w.first;
-    Buf b = buf_new(cx->arena);
     cx->res.status = 200;
     if (job->count >= 0) {
         if (w.last != LAST_ROW && rows > w.last - w.first)
@@ -363,12 +368,10 @@ static void add_range_ahead(Ctx *cx, const RestJob *job, int64_t total)
         add_content_range(cx, w.first, w.first + rows - 1, total);
         return;
     }
-    buf_addf(&b, "%" PRId64 "-*/", w.first);
-    if (total < 0)
-        buf_add(&b, S("*"));
-    else
-        buf_addf(&b, "%" PRId64, total);
-    add_header(cx, S("content-range"), buf_str(&b));
+    Buf b = buf_new(cx->arena);
+    buf_add_int(&b, w.first);
+    buf_add(&b, S("-*"));
+    end_content_range(cx, &b, total);
 }
 
 bool respond_head(Ctx *cx, const RestJob *job, const Reply *so_far)
