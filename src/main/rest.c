@@ -55,7 +55,7 @@ static void fill_server_settings(Program *p)
     s->pipes = (PipeSettings){.conninfo = p->app.conninfo,
                               .shared = half,
                               .exclusive = half,
-                              .depth = 16,
+                              .depth = 32,
                               .max_waiting = 4096,
                               .on_heard = schema_cache_heard,
                               .heard_arg = p->app.schema_cache};

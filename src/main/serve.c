@@ -228,7 +228,7 @@ static PipeSettings pipe_settings(Program *p)
             conninfo_limit(&p->arena, authenticator, EXCLUSIVE_STATEMENT_SECONDS),
         .shared = 4,
         .exclusive = 4,
-        .depth = 16,
+        .depth = 32,
         .max_waiting = 4096,
         .patience = QUEUE_SECONDS * 1000,
         .listens = schema_listens(NULL),

@@ -26,6 +26,7 @@ typedef struct Step {
     uint32_t name;      /* prepared->name then */
     Reply *reply;       /* STEP_SYNC */
     void *owner;
+    bool abandoned;
 } Step;
 
 /* A queue of steps in flight; `from` and `to` only grow, and wrap by the mask. */
@@ -124,12 +125,12 @@ static Step *ring_first(Ring *r)
     return r->from == r->to ? NULL : &r->steps[r->from & (r->size - 1)];
 }
 
-/* Of the segment at hand; NULL: its Sync is not there yet. */
-static void *owner_of_first(const Ring *r)
+/* Of the segment that begins at or goes on from `i`; NULL: it is not there yet. */
+static Step *sync_from(const Ring *r, uint32_t i)
 {
-    for (uint32_t i = r->from; i != r->to; i++)
+    for (; i != r->to; i++)
         if (r->steps[i & (r->size - 1)].kind == STEP_SYNC)
-            return r->steps[i & (r->size - 1)].owner;
+            return &r->steps[i & (r->size - 1)];
     return NULL;
 }
 
@@ -345,6 +346,32 @@ static ConnEvent lost(PgConn *c)
     return CONN_LOST;
 }
 
+static ConnEvent end_segment(PgConn *c, const Step *sync, void **owner)
+{
+    c->ring.from++;
+    if (sync->abandoned) {
+        reply_clear(&c->pending);
+        return CONN_ABANDONED;
+    }
+    *sync->reply = c->pending;
+    c->pending = (Reply){0};
+    *owner = sync->owner;
+    return CONN_SEGMENT;
+}
+
+/* False: nobody waits for it any more. */
+static bool keep_row(PgConn *c, PGresult *r, void **owner)
+{
+    const Step *sync = sync_from(&c->ring, c->ring.from);
+    if (sync && sync->abandoned) {
+        PQclear(r);
+        return false;
+    }
+    c->row = r;
+    *owner = sync ? sync->owner : NULL;
+    return true;
+}
+
 ConnEvent conn_read(PgConn *c, void **owner)
 {
     PQclear(c->row);
@@ -368,19 +395,13 @@ ConnEvent conn_read(PgConn *c, void **owner)
         }
         if (PQresultStatus(r) == PGRES_PIPELINE_SYNC) {
             PQclear(r);
-            *step->reply = c->pending;
-            c->pending = (Reply){0};
-            *owner = step->owner;
-            c->ring.from++;
-            return CONN_SEGMENT;
+            return end_segment(c, step, owner);
         }
         c->step_done = true;
-        if (PQresultStatus(r) == PGRES_SINGLE_TUPLE) {
-            c->row = r;
-            *owner = owner_of_first(&c->ring);
+        if (PQresultStatus(r) != PGRES_SINGLE_TUPLE)
+            take_result(c, step, r);
+        else if (keep_row(c, r, owner))
             return CONN_ROW;
-        }
-        take_result(c, step, r);
     }
     return c->lost ? CONN_LOST : CONN_WAIT;
 }
@@ -400,7 +421,7 @@ bool conn_lose(PgConn *c, void **owner)
     c->lost = true;
     for (Step *s; (s = ring_first(&c->ring)) != NULL;) {
         c->ring.from++;
-        if (s->kind != STEP_SYNC)
+        if (s->kind != STEP_SYNC || s->abandoned)
             continue;
         reply_clear(&c->pending);
         *s->reply = (Reply){.lost = true, .sent = true};
@@ -408,4 +429,15 @@ bool conn_lose(PgConn *c, void **owner)
         return true;
     }
     return false;
+}
+
+void conn_abandon(PgConn *c, bool (*leaves)(void *owner))
+{
+    Ring *r = &c->ring;
+    const Step *first = sync_from(r, r->from);
+    for (uint32_t i = r->from; i != r->to; i++) {
+        Step *s = &r->steps[i & (r->size - 1)];
+        if (s != first && s->kind == STEP_SYNC && s->owner && !s->abandoned)
+            s->abandoned = leaves(s->owner);
+    }
 }

@@ -41,7 +41,13 @@ void conn_push_statements(PgConn *c, const Batch *b);
 /* A segment of its own that undoes what a function may have left in the session. */
 void conn_push_reset(PgConn *c, Reply *reply, void *owner);
 
-typedef enum ConnEvent { CONN_WAIT, CONN_ROW, CONN_SEGMENT, CONN_LOST } ConnEvent;
+typedef enum ConnEvent {
+    CONN_WAIT,
+    CONN_ROW,
+    CONN_SEGMENT,
+    CONN_ABANDONED, /* one of those has ended */
+    CONN_LOST,
+} ConnEvent;
 
 /*
  * The next segment that has ended: *owner is what conn_sync got, its reply is full.
@@ -50,6 +56,12 @@ typedef enum ConnEvent { CONN_WAIT, CONN_ROW, CONN_SEGMENT, CONN_LOST } ConnEven
  */
 ConnEvent conn_read(PgConn *c, void **owner);
 bool conn_lose(PgConn *c, void **owner);
+/*
+ * Asks of every owner behind the first segment whether it leaves.  PostgreSQL will do
+ * what it was sent all the same, but nobody hears of it: the owner, its reply and its
+ * batch are no longer touched.
+ */
+void conn_abandon(PgConn *c, bool (*leaves)(void *owner));
 const PGresult *conn_row(const PgConn *c);
 const Reply *conn_so_far(const PgConn *c); /* of the segment at hand */
 

@@ -23,6 +23,15 @@ static void end_job(Pipes *p, PipeJob *job)
     job->done(job);
 }
 
+static void count_in_flight(Line *l, int change)
+{
+    int before = l->in_flight > 0;
+    l->in_flight += change;
+    COUNT(l->pipes, in_flight, change);
+    __atomic_fetch_add(l->pipes->settings.busy, (l->in_flight > 0) - before,
+                       __ATOMIC_RELAXED);
+}
+
 static void on_socket(uv_poll_t *poll, int status, int events);
 static void take_up(uv_timer_t *timer);
 
@@ -130,13 +139,13 @@ static void take_first_error(PipeJob *job)
  * reset goes right behind it. */
 void line_send(Line *l, PipeJob *job)
 {
-    if (l->in_flight++ == 0) {
+    if (!l->in_flight) {
         l->since = uv_now(l->pipes->loop);
         l->moved = uv_hrtime();
     }
-    l->uncertain += job->uncertain;
-    COUNT(l->pipes, in_flight, 1);
+    count_in_flight(l, 1);
     COUNT(l->pipes, batches, 1);
+    l->acts += !job->reads;
     job->line = l;
     assert(l->exclusive || !job->feed);
     if (job->feed) {
@@ -165,11 +174,15 @@ static void keep_pace(Line *l)
 
 static void let_go(Line *l, PipeJob *job)
 {
-    keep_pace(l);
     job->line = NULL;
-    l->uncertain -= job->uncertain;
-    l->in_flight--;
-    COUNT(l->pipes, in_flight, -1);
+    l->acts -= !job->reads;
+    count_in_flight(l, -1);
+}
+
+void line_leave(Line *l, PipeJob *job)
+{
+    let_go(l, job);
+    l->left++;
 }
 
 /* Nothing was committed, since the batch failed whole: it may go again, once. */
@@ -180,6 +193,7 @@ static bool send_again(Line *l, PipeJob *job)
         return false;
     job->retried = true;
     reply_clear(&job->reply);
+    keep_pace(l);
     let_go(l, job);
     line_send(l, job);
     return true;
@@ -187,6 +201,7 @@ static bool send_again(Line *l, PipeJob *job)
 
 static void finish(Line *l, PipeJob *job)
 {
+    keep_pace(l);
     let_go(l, job);
     if (job->batch.resets && l->exclusive)
         push_reset(l);
@@ -293,6 +308,10 @@ static bool read_on(Line *l)
             line_lose(l);
             return false;
         }
+        if (e == CONN_ABANDONED) {
+            keep_pace(l);
+            l->left--;
+        }
     }
 }
 
@@ -383,7 +402,8 @@ void line_lose(Line *l)
         pipes_end_later(p, job);
     }
     reply_clear(&l->ending);
-    l->in_flight = l->uncertain = 0;
+    l->acts = l->left = 0;
+    count_in_flight(l, -l->in_flight);
     COUNT(p, reconnects, 1);
     l->wait = l->dropped ? AT_ONCE : FIRST_RETRY;
     l->dropped = false;
@@ -456,17 +476,21 @@ void line_connect(Line *l)
 
 uint64_t line_expected_wait(const Line *l)
 {
-    if (!l->in_flight)
+    int ahead = l->in_flight + l->left;
+    if (!ahead)
         return 0;
     uint64_t stands = DOUBT * (uv_hrtime() - l->moved);
-    uint64_t takes = l->pace * (uint64_t)l->in_flight;
+    uint64_t takes = l->pace * (uint64_t)ahead;
     return stands > takes ? stands : takes;
+}
+
+bool line_is_up(const Line *l)
+{
+    return l->state == UP && !conn_is_lost(l->conn);
 }
 
 bool line_has_room(const Line *l)
 {
-    if (l->state != UP || conn_is_lost(l->conn))
-        return false;
     return l->exclusive ? l->in_flight == 0 && !l->resetting
-                        : l->in_flight < l->pipes->settings.depth;
+                        : l->in_flight + l->left < l->pipes->settings.depth;
 }

@@ -24,9 +24,10 @@ typedef struct Line {
     PgConn *conn;    /* UP */
     Watch *watch;    /* of its socket; NULL: none */
     uv_timer_t retry;
-    uint64_t wait;  /* ms until the next attempt */
-    uint64_t since; /* when something was last heard, or began; the loop's ms */
-    int in_flight, uncertain; /* jobs; and of those, how many are */
+    uint64_t wait;        /* ms until the next attempt */
+    uint64_t since;       /* when something was last heard, or began; the loop's ms */
+    int in_flight, acts;  /* jobs; and those that do more than read */
+    int left;             /* segments whose jobs have gone ahead elsewhere */
     uint64_t moved, pace; /* when a job last ended here, or began; and nanoseconds from
                              one end to the next, of late */
     PipeJob *deciding;    /* its transaction is open */
@@ -44,7 +45,7 @@ struct Pipes {
     Queue waiting[2]; /* by exclusive */
     Queue ended;      /* jobs whose done() is called on the next turn of the loop */
     uv_idle_t turn;
-    uv_timer_t tick;
+    uv_timer_t tick, look;
     PipeCounts counts;
     int up[2]; /* lines that are, by exclusive; other threads ask */
     bool closing;
@@ -54,15 +55,23 @@ struct Pipes {
 
 void line_connect(Line *l); /* begins, or goes on with what was begun */
 void line_send(Line *l, PipeJob *job);
+void line_leave(Line *l, PipeJob *job); /* its segment is abandoned */
 void line_lose(Line *l); /* its jobs end as lost; it comes back by itself */
 void line_go_down(Line *l);
 void line_go_on(Line *l); /* it was paused */
 void line_drop(Line *l);  /* lost at once, and back at once */
-bool line_has_room(const Line *l);
+bool line_is_up(const Line *l);
+bool line_has_room(const Line *l); /* of one that is up */
 /* Nanoseconds until a job that is sent now would have its turn, as things go. */
 uint64_t line_expected_wait(const Line *l);
 
+/* What waits behind a statement that stands goes ahead on another connection: to be
+ * called when something is sent. */
+void pipes_look_out(Pipes *p);
+
 /* pipe.c, for its lines */
+/* NULL: none has room, or not yet. */
+Line *pipes_choose(Pipes *p, const PipeJob *job);
 bool pipes_any_up(const Pipes *p, bool exclusive);
 bool pipes_any_hope(const Pipes *p, bool exclusive);
 void pipes_fail_waiting(Pipes *p, bool exclusive);

@@ -5,8 +5,9 @@
 
 enum { TICK = 500 /* ms */ };
 
-#define SHORT_WAIT UINT64_C(2000000) /* ns */
-#define LONG_WAIT  UINT64_C(3600000000000)
+#define SHORT_WAIT   UINT64_C(2000000) /* ns */
+#define CROWDED_WAIT UINT64_C(32000000)
+#define LONG_WAIT    UINT64_C(3600000000000)
 
 static void run_ended(uv_idle_t *turn)
 {
@@ -49,28 +50,38 @@ static bool is_exclusive(const PipeJob *job)
 static bool keeps_apart(const Line *l, const PipeJob *job)
 {
     bool first = l == l->pipes->lines;
-    return !l->exclusive && (job->uncertain ? first : l->uncertain > 0);
+    return !l->exclusive && (job->reads ? l->acts > 0 : first);
+}
+
+static uint64_t short_wait(const Pipes *p, const PipeJob *job)
+{
+    int busy = __atomic_load_n(p->settings.busy, __ATOMIC_RELAXED);
+    if (!job->reads || is_exclusive(job))
+        return 0;
+    return busy < p->settings.crowd ? SHORT_WAIT : CROWDED_WAIT;
 }
 
 /*
  * The first where the wait is short: a PostgreSQL process that has the next statement
  * at hand when it ends one neither sleeps nor wakes in between, and two on one
- * processor only push each other's data out of its caches.  Where statements are slow,
- * or one stands, the wait is long, and the next connection takes what comes.  What is
- * uncertain goes where least stands, from the last one on.
+ * processor only push each other's data out of its caches, or keep each other from it.
+ * Where statements are slow, or one stands, the wait is long, and the next connection
+ * takes what comes; one that is full, but not for long, is worth waiting for.  What may
+ * do more than read goes where least stands, from the last one on.
  */
-static Line *choose(Pipes *p, const PipeJob *job)
+Line *pipes_choose(Pipes *p, const PipeJob *job)
 {
     Line *best = NULL;
-    uint64_t shortest = UINT64_MAX, enough = job->uncertain ? 0 : SHORT_WAIT;
+    uint64_t shortest = UINT64_MAX, enough = short_wait(p, job);
     for (int i = 0; i < p->n_lines && shortest > enough; i++) {
-        Line *l = &p->lines[job->uncertain ? p->n_lines - 1 - i : i];
-        if (l->exclusive != is_exclusive(job) || !line_has_room(l))
+        Line *l = &p->lines[job->reads ? i : p->n_lines - 1 - i];
+        if (l->exclusive != is_exclusive(job) || !line_is_up(l))
             continue;
         uint64_t wait = line_expected_wait(l) + (keeps_apart(l, job) ? LONG_WAIT : 0);
-        if (wait < shortest) {
+        bool room = line_has_room(l);
+        if (wait < shortest && (room || (enough && wait <= enough))) {
             shortest = wait;
-            best = l;
+            best = room ? l : NULL;
         }
     }
     return best;
@@ -94,7 +105,7 @@ void pipes_dispatch(Pipes *p)
 {
     for (int exclusive = 0; exclusive < 2; exclusive++) {
         Queue *q = &p->waiting[exclusive];
-        for (Line *l; q->first && (l = choose(p, q->first)) != NULL;) {
+        for (Line *l; q->first && (l = pipes_choose(p, q->first)) != NULL;) {
             COUNT(p, waiting, -1);
             line_send(l, queue_take(q));
         }
@@ -104,8 +115,9 @@ void pipes_dispatch(Pipes *p)
 void pipes_send(Pipes *p, PipeJob *job)
 {
     bool exclusive = is_exclusive(job);
-    job->retried = false;
-    Line *l = p->waiting[exclusive].first ? NULL : choose(p, job);
+    job->retried = job->overtook = false;
+    pipes_look_out(p);
+    Line *l = p->waiting[exclusive].first ? NULL : pipes_choose(p, job);
     if (l) {
         line_send(l, job);
     } else if (!pipes_any_hope(p, exclusive) ||
@@ -179,6 +191,8 @@ Pipes *pipes_open(uv_loop_t *loop, const PipeSettings *settings)
     uv_timer_init(loop, &p->tick);
     p->tick.data = p;
     uv_timer_start(&p->tick, on_tick, TICK, TICK);
+    uv_timer_init(loop, &p->look);
+    p->look.data = p;
     p->n_lines = settings->shared + settings->exclusive;
     for (int i = 0; i < p->n_lines; i++) {
         Line *l = &p->lines[i];
@@ -196,6 +210,7 @@ void pipes_close(Pipes *p)
 {
     p->closing = true;
     uv_close((uv_handle_t *)&p->tick, NULL);
+    uv_close((uv_handle_t *)&p->look, NULL);
     for (Line *l = p->lines; l < p->lines + p->n_lines; l++) {
         if (l->state == UP)
             line_lose(l);

@@ -22,7 +22,9 @@ typedef struct PipeJob PipeJob;
 struct PipeJob {
     Batch batch;
     bool exclusive;
-    bool uncertain; /* how long it takes: it shares a connection with its like */
+    /* It does nothing else, and may be done twice: what is not known to read shares a
+     * connection with its like, for how long it takes is uncertain. */
+    bool reads;
     Reply reply;
     /*
      * On an exclusive connection, of one that begins a transaction, may be NULL: what
@@ -49,14 +51,17 @@ struct PipeJob {
     void *user;
     PipeJob *next; /* the pipe's own, as all that follows */
     struct Line *line;
-    bool retried, rows_came;
+    bool retried, rows_came, overtook;
     uint64_t since; /* when it began to wait; the loop's milliseconds */
 };
 
 typedef struct PipeSettings {
     const char *conninfo;
     int shared, exclusive; /* connections in each group */
-    int depth;       /* batches in flight on a shared connection before others wait */
+    int depth; /* batches in flight on a shared connection before others wait */
+    /* Connections of all loops that have batches in flight; and how many it takes until
+     * one more only slows the others down. */
+    int *busy, crowd;
     int max_waiting; /* jobs; beyond it they are answered as lost, not sent */
     const char *conninfo_exclusive; /* NULL: the same */
     /* Milliseconds, 0 for any: what takes longer is lost.  A job may wait for its turn

@@ -114,7 +114,7 @@ static void choose_transaction(Ctx *cx, RestJob *job)
     cx->job.batch.resets = job->plan.routine || job->plan.schema->lingers;
     cx->job.exclusive = cx->job.batch.tx != TX_ONE || cx->apart || job->pieces ||
                         wants_own_connection(job);
-    cx->job.uncertain = job->ask.action != ACTION_READ;
+    cx->job.reads = job->ask.action == ACTION_READ;
 }
 
 static void add_identifiers(Buf *b, Strs names)

@@ -12,6 +12,7 @@ struct Server {
     ServerSettings settings;
     Loop *loops;
     int n_loops, n_running;
+    int busy; /* PostgreSQL connections of all loops that are */
 };
 
 /* The process's one; /metrics and /health/ready ask about it. */
@@ -32,6 +33,8 @@ Server *server_open(const ServerSettings *settings, Error *error)
     PipeSettings *pipes = &s->settings.pipes;
     pipes->shared = pipes->shared < share ? pipes->shared : share;
     pipes->exclusive = pipes->exclusive < share ? pipes->exclusive : share;
+    pipes->busy = &s->busy;
+    pipes->crowd = processors();
     s->loops = calloc((size_t)s->n_loops, sizeof *s->loops);
     assert(s->loops);
     for (int i = 0; i < s->n_loops; i++)

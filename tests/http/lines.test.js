@@ -2,6 +2,7 @@
 import { test, before, after } from "node:test";
 import assert from "node:assert/strict";
 import { availableParallelism } from "node:os";
+import { Pipeline } from "./pipeline.js";
 import { startServer } from "./server.js";
 
 let server;
@@ -11,9 +12,10 @@ before(async () => {
   await server.query(`
     create function public.which() returns int language sql stable as 'select pg_backend_pid()';
     create function public.doze(seconds float8) returns int language sql volatile as 'select 1 from (select pg_sleep(seconds)) s';
+    create view public.dozing as select seconds, public.doze(seconds) from (values (0.0), (3.0)) as t (seconds) offset 0;
     create table public.pebbles (id int primary key);
     insert into public.pebbles values (1);
-    grant select on public.pebbles to service_role;`);
+    grant select on public.pebbles, public.dozing to service_role;`);
 });
 after(() => server?.stop());
 
@@ -46,6 +48,36 @@ test("what comes together with a call does not wait for it", async () => {
     const longest = Math.max(...(await Promise.all(quick)).map((q) => q.ms));
     assert.ok(longest < 2000, `a read waited ${longest.toFixed(0)} ms`);
     await slow;
+  }
+});
+
+test("what comes in the same moment as a read that takes long does not wait for it, and each gets its own answer", async () => {
+  await server.query("insert into public.pebbles select generate_series(2, 40)");
+  const lines = Array.from({ length: 24 }, () => new Pipeline(server.url)), headers = { authorization: `Bearer ${server.serviceRoleKey}` };
+  const get = async (line, path) => {
+    const began = performance.now(), res = await line.send("GET", `/rest/v1/${path}`, headers);
+    return { ...res, ms: performance.now() - began };
+  };
+  try {
+    await Promise.all(lines.map((line) => get(line, "pebbles?id=eq.1")));
+    for (let round = 0; round < 2; round++) {
+      const crowd = Promise.all(Array.from({ length: availableParallelism() }, () => ask("rpc/doze", { seconds: 3 }))); // no processor is free for another connection
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const slow = get(lines[0], "dozing?seconds=eq.3&limit=1"), quick = await Promise.all(lines.slice(1).map((line, i) => get(line, `pebbles?id=eq.${i + 1}`)));
+      quick.forEach(({ status, text }, i) => assert.deepEqual([status, JSON.parse(text)], [200, [{ id: i + 1 }]]));
+      const longest = Math.max(...quick.map((q) => q.ms));
+      assert.ok(longest < 1000, `a read waited ${longest.toFixed(0)} ms`);
+      assert.deepEqual(JSON.parse((await slow).text), [{ seconds: 3, doze: 1 }]);
+      await crowd;
+    }
+    const lost = get(lines[0], "dozing?seconds=eq.3&limit=1"), others = await Promise.all(lines.slice(1).map((line) => get(line, "pebbles?id=eq.1")));
+    assert.ok(others.every(({ status }) => status === 200));
+    await server.query("select pg_terminate_backend(pid) from pg_stat_activity where query like '%dozing%' and pid <> pg_backend_pid()");
+    assert.equal((await lost).status, 503);
+    const after = await Promise.all(lines.map((line, i) => get(line, `pebbles?id=eq.${i + 1}`)));
+    after.forEach(({ text }, i) => assert.deepEqual(JSON.parse(text), [{ id: i + 1 }]));
+  } finally {
+    lines.forEach((line) => line.close());
   }
 });
 
