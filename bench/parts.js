@@ -80,15 +80,20 @@ export async function pgbench(socket, file, { connections, seconds, more = [] })
   return Number(stdout.match(/tps = ([\d.]+)/)[1]);
 }
 
-// A file of bench/peers, which prints a line when it listens.
-export async function startPeer(name, port, socket, env = {}) {
-  const child = spawn("node", [join(root, `bench/peers/${name}.js`)], {
-    env: { ...process.env, SOCKET: socket, PORT: port, SECRET: secret, NODE_ENV: "production", ...env }, stdio: ["ignore", "pipe", "inherit"],
-  });
+// A program that prints a line when it listens.
+async function listening(port, program, args, env = {}) {
+  const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "inherit"] });
   process.once("exit", () => child.kill());
   await new Promise((resolve, reject) => {
     child.stdout.once("data", resolve);
-    child.once("exit", (code) => reject(new Error(`${name} ended with ${code}`)));
+    child.once("exit", (code) => reject(new Error(`${args[0]} ended with ${code}`)));
   });
   return { child, port };
 }
+
+// A file of bench/peers.
+export const startPeer = (name, port, socket, env = {}) =>
+  listening(port, "node", [join(root, `bench/peers/${name}.js`)], { SOCKET: socket, PORT: port, SECRET: secret, NODE_ENV: "production", ...env });
+
+// The simplest server, which computes so long for each answer.
+export const startSimple = (port, microseconds, bytes) => listening(port, join(root, "build/bench/simple"), [String(port), String(microseconds), String(bytes)]);
