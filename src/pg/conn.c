@@ -2,9 +2,11 @@
 
 #include "base/hash.h"
 
+#include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 /*
  * Prepared statements: 128 sets of 4.  A set that is full loses the one used longest
@@ -90,6 +92,25 @@ PGconn *conn_pg(const PgConn *c)
 int64_t conn_prepared(const PgConn *c)
 {
     return c->n_prepared;
+}
+
+bool conn_is_near(const PgConn *c)
+{
+    union {
+        struct sockaddr any;
+        struct sockaddr_in ip4;
+        struct sockaddr_in6 ip6;
+    } at = {0}; /* a socket of the file system has a longer one, which is cut */
+    socklen_t len = sizeof at;
+    if (getpeername(PQsocket(c->pg), &at.any, &len) != 0)
+        return false;
+    switch (at.any.sa_family) {
+    case AF_UNIX: return true;
+    case AF_INET:
+        return ntohl(at.ip4.sin_addr.s_addr) >> IN_CLASSA_NSHIFT == IN_LOOPBACKNET;
+    case AF_INET6: return IN6_IS_ADDR_LOOPBACK(&at.ip6.sin6_addr);
+    default: return false;
+    }
 }
 
 bool conn_idle(const PgConn *c)

@@ -72,7 +72,8 @@ PGnotify *conn_heard(PgConn *c);
 bool conn_flush(PgConn *c, bool *more); /* false: lost; *more: wait until writable */
 bool conn_is_lost(const PgConn *c); /* found while writing or reading: read no more */
 bool conn_in_transaction(const PgConn *c);
-bool conn_idle(const PgConn *c); /* nothing in flight, no transaction */
+bool conn_is_near(const PgConn *c); /* PostgreSQL runs on this machine's processors */
+bool conn_idle(const PgConn *c);    /* nothing in flight, no transaction */
 int64_t conn_prepared(const PgConn *c);
 
 /* A prepared plan that no longer fits (26000, 0A000): forgotten, so that a retry works.

@@ -449,6 +449,7 @@ static void connected(Line *l)
         line_go_down(l);
         return;
     }
+    l->pipes->near = conn_is_near(l->conn);
     set_state(l, UP);
     l->wait = FIRST_RETRY;
     l->listening = l->pipes->settings.listens != NULL;

@@ -48,6 +48,7 @@ struct Pipes {
     uv_timer_t tick, look;
     PipeCounts counts;
     int up[2]; /* lines that are, by exclusive; other threads ask */
+    bool near; /* PostgreSQL has the same processors as we */
     bool closing;
 };
 

@@ -58,7 +58,7 @@ static uint64_t short_wait(const Pipes *p, const PipeJob *job)
     int busy = __atomic_load_n(p->settings.busy, __ATOMIC_RELAXED);
     if (!job->reads || is_exclusive(job))
         return 0;
-    return busy < p->settings.crowd ? SHORT_WAIT : CROWDED_WAIT;
+    return p->near && busy >= p->settings.crowd ? CROWDED_WAIT : SHORT_WAIT;
 }
 
 /*

@@ -59,8 +59,9 @@ typedef struct PipeSettings {
     const char *conninfo;
     int shared, exclusive; /* connections in each group */
     int depth; /* batches in flight on a shared connection before others wait */
-    /* Connections of all loops that have batches in flight; and how many it takes until
-     * one more only slows the others down. */
+    /* Connections of all loops that have batches in flight; and how many it takes,
+     * where PostgreSQL runs on the same machine, until one more only slows the others
+     * down. */
     int *busy, crowd;
     int max_waiting; /* jobs; beyond it they are answered as lost, not sent */
     const char *conninfo_exclusive; /* NULL: the same */
