@@ -221,12 +221,17 @@ static bool part_code(Str text, Str *code, Str *rest)
 
 enum { PARTS_MOST = 6 };
 
-/* address = [street ","] [code] city ["," region] ["," code] ["," country] */
+/* address = [street ","] [code] city ["," region] ["," code] ["," country]; of two the
+ * first is hers, and the other is not mixed into it. */
 static void take_place(Contact *c, Str text, isize line, int sure)
 {
     Str part[PARTS_MOST], code, rest;
     isize n = 0;
     Spot at = {PART_PLACE, 0, line, 1};
+    if (draft_has(c->d, PART_PLACE, 0, KEY_CITY)) {
+        draft_leave(c->d, line, text);
+        return;
+    }
     for (StrPair cut = {.tail = text, .found = true}; cut.found && n < PARTS_MOST;) {
         if (n == PARTS_MOST - 1)
             cut = (StrPair){.head = cut.tail};
