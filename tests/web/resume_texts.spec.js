@@ -1,19 +1,9 @@
 // What the resumes' rooms make of what people write: dates, lists of words, file names; two changes of one resume; a file that was read.
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
+import { load } from "./load.js";
 
-const web = fileURLToPath(new URL("../../web/", import.meta.url));
-const { build } = createRequire(`${web}package.json`)("esbuild");
-
-async function load(...names) {
-  const contents = names.map((name) => `export * from "~/resumes/${name}";`).join("\n");
-  const { outputFiles } = await build({ stdin: { contents, resolveDir: web }, absWorkingDir: web, bundle: true, format: "esm", write: false, jsx: "automatic", jsxImportSource: "preact", alias: { "~": `${web}src` } });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
-}
-
-const { parseDate, showDate, meansNow, wordsOf, fileName, placeOf, merge, chosen, linesOf, spotOf, modern } = await load("dates", "words_field", "file_name", "place", "document", "brought", "older");
+const { parseDate, showDate, meansNow, wordsOf, fileName, placeOf, merge, chosen, linesOf, spotOf, modern } = await load("resumes/dates", "resumes/words_field", "resumes/file_name", "resumes/place", "resumes/document", "resumes/brought", "resumes/older");
 
 test("dates are understood as people write them, and what is none is not guessed at", () => {
   const read = {

@@ -7,7 +7,7 @@ import { Choices, Select, TextArea, TextField } from "~/parts/field";
 import { useSending } from "~/parts/form";
 import { Notice } from "~/parts/state";
 import { inSentence, t } from "~/words/t";
-import { fromLocalInput, toLocalInput } from "~/words/time";
+import { fromLocalInput, toLocalInput, tomorrow } from "~/words/time";
 import { addEvent, changeEvent, kinds, type EventChanges } from "./events";
 import type { EventKind, JobEvent } from "./rows";
 
@@ -24,7 +24,6 @@ interface Values {
 }
 
 const MINUTE = 60000;
-const soon = () => toLocalInput(new Date(Math.ceil(Date.now() / (60 * MINUTE)) * 60 * MINUTE + 24 * 60 * MINUTE));
 
 function valuesOf(event: JobEvent): Values {
   const minutes = event.ends_at ? Math.round((Date.parse(event.ends_at) - Date.parse(event.occurred_at)) / MINUTE) : 0;
@@ -34,7 +33,7 @@ function valuesOf(event: JobEvent): Values {
   };
 }
 
-const first = (kind: Addable): Values => ({ kind, title: "", body: "", when: kind === "interview" ? soon() : "", minutes: kind === "interview" ? "60" : "", remind: kind === "task" ? soon() : "" });
+const first = (kind: Addable): Values => ({ kind, title: "", body: "", when: kind === "interview" ? tomorrow() : "", minutes: kind === "interview" ? "60" : "", remind: kind === "task" ? tomorrow() : "" });
 
 function changesOf(v: Values): EventChanges {
   const at = v.when ? fromLocalInput(v.when) : undefined;
@@ -73,7 +72,7 @@ export function EventForm({ job, kind, event, onClose }: FormProps) {
       onClose();
     });
   };
-  const choose = (next: Addable) => set({ kind: next, ...(next === "interview" && !v.when && { when: soon(), minutes: "60" }), ...(next === "task" && !v.remind && { remind: soon() }) });
+  const choose = (next: Addable) => set({ kind: next, ...(next === "interview" && !v.when && { when: tomorrow(), minutes: "60" }), ...(next === "task" && !v.remind && { remind: tomorrow() }) });
   const missing = tried && !needed ? t("This is needed.") : undefined;
   const timed = v.kind === "interview" || v.kind === "call" || v.kind === "email";
   return (

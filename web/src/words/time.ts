@@ -43,6 +43,13 @@ export function toLocalInput(at: string | Date): string {
   return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}`;
 }
 
+// As such an input has it: tomorrow where she is, at the next full hour if people work then, else at ten.
+export function tomorrow(now: Date = new Date()): string {
+  const hour = Number(toLocalInput(now).slice(11, 13)) + 1;
+  const day = new Date(Date.parse(today(now)) + 86400000).toISOString().slice(0, 10);
+  return `${day}T${hour >= 9 && hour <= 17 ? String(hour).padStart(2, "0") : "10"}:00`;
+}
+
 export function fromLocalInput(text: string): string {
   const guess = new Date(`${text}:00Z`);
   const seen = new Date(`${toLocalInput(guess)}:00Z`);
