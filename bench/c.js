@@ -3,7 +3,7 @@
 import { cpuBetween, cpuSeconds, load, peopleInTurn, pgbench, pgbenchFile, requestsFile, socketFolder, stalls, startPeer, startSimple } from "./parts.js";
 import { start, fillOnce, token, residentMB, median } from "./rung.js";
 
-const CONNECTIONS = 32, SECONDS = 4, ROUNDS = 5, PEOPLE = 10000, BYTES = 4600; // of an answer, with its head
+const CONNECTIONS = 32, SECONDS = 4, ROUNDS = 5, PEOPLE = 10000, BYTES = 4600; // of an answer
 const COLUMNS = "id,job_title,company,status,location,salary,date_applied,created_at,updated_at";
 const PATH = `/rest/v1/jobs?select=${COLUMNS}&order=updated_at.desc&limit=20`;
 
@@ -11,7 +11,7 @@ const script = pgbenchFile("c", `select coalesce(json_agg(t), '[]') from (select
   `\\set n random(1, ${PEOPLE})`);
 const requests = (name, path) => requestsFile(name, peopleInTurn(PEOPLE), () => ({ path }));
 const ask = (port, file, rate, seconds = SECONDS) => load(port, file, { connections: CONNECTIONS, seconds, rate });
-const limit = (socket, seconds) => pgbench(socket, script, { connections: CONNECTIONS, seconds });
+const limit = (socket) => pgbench(socket, script, { connections: CONNECTIONS, seconds: SECONDS });
 
 // Tails in windows of a second, and medians of those: what one stall of the machine does stays in its window.
 const WINDOWS = 4; // at a time
@@ -37,7 +37,7 @@ let simple;
 try {
   await ask(rung.port, ours);
   for (let round = 1; round <= ROUNDS; round++) {
-    rps.pgbench.push(await limit(socket, SECONDS));
+    rps.pgbench.push(await limit(socket));
     const before = cpuSeconds(rung), answered = (await ask(rung.port, ours)).rps, spent = cpuBetween(before, cpuSeconds(rung), rung);
     rps.rung.push(answered);
     microseconds.push(((spent.rung + spent.postgres) * 1e6) / (answered * SECONDS));

@@ -73,9 +73,9 @@ ${statement};
 }
 
 let path;
-export async function pgbench(socket, file, { connections, seconds, more = [] }) {
+export async function pgbench(socket, file, { connections, seconds }) {
   path ??= `${process.env.PATH}:${bindir()}`;
-  const args = ["-h", socket, "-U", "authenticator", "-n", "-M", "prepared", "-f", file, "-c", String(connections), "-j", "1", "-T", String(seconds), ...more, "rung"];
+  const args = ["-h", socket, "-U", "authenticator", "-n", "-M", "prepared", "-f", file, "-c", String(connections), "-j", "1", "-T", String(seconds), "rung"];
   const { stdout } = await run("pgbench", args, { cwd: scratch, env: { ...process.env, PATH: path } });
   return Number(stdout.match(/tps = ([\d.]+)/)[1]);
 }
