@@ -45,7 +45,7 @@ typedef enum ConnEvent {
     CONN_WAIT,
     CONN_ROW,
     CONN_SEGMENT,
-    CONN_ABANDONED, /* one of those has ended */
+    CONN_ABANDONED, /* a segment has ended that conn_abandon took its owner from */
     CONN_LOST,
 } ConnEvent;
 
